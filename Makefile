@@ -1,0 +1,64 @@
+# Needs Python 3.11 or newer with venv, and make. Everything else is installed into .venv, once.
+
+PYTHON ?=
+WORKERS ?= 2
+SIZE ?= small
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check check-full bench docs clean
+
+help: ## list these words
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+demo: .venv/.base ## import files full of traps and show every KPI they can give
+	@$(BIN)/python -m tests.demo
+
+test: .venv/.dev ## run the tests
+	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not full"
+
+check: .venv/.dev ## check format, lint, types and the order of the rooms
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+check-full: check ## check, and run every test, the long ones too
+	@$(BIN)/python -m pytest -q -n $(WORKERS)
+
+bench: .venv/.dev ## compare with peers, as ratios; SIZE=small or SIZE=full
+	@$(BIN)/python -m benchmarks --size $(SIZE)
+
+docs: .venv/.dev ## write the generated pages anew
+	@$(BIN)/python docs/build.py
+	@$(BIN)/python -m peil.cli.reference docs/cli.md
+
+clean: ## remove .venv, the demo and what tools left behind
+	rm -rf .venv demo build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# A file that says "done", so that installing happens once, and again when the pins change.
+.venv/.base: requirements/base.txt pyproject.toml | .venv/bin/python
+	@if [ ! -e .venv/.dev ]; then $(MAKE) --no-print-directory install FROM=base; fi
+	@touch $@
+
+.venv/.dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	@$(MAKE) --no-print-directory install FROM=dev
+	@touch $@
+
+.PHONY: install
+install:
+	@echo "Installing requirements/$(FROM).txt into .venv; this is done once." >&2
+	@$(PIP) install --require-hashes -r requirements/$(FROM).txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+
+.venv/bin/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python; do \
+	  "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 || continue; \
+	  "$$python" -m venv .venv && exit 0; \
+	done; \
+	rm -rf .venv; \
+	echo "Peil needs Python 3.11 or newer with the venv module, and found none." >&2; \
+	echo "Install one (on Debian or Ubuntu: python3 and python3-venv), or name it: make PYTHON=/path/to/python3 test" >&2; \
+	exit 1
