@@ -36,6 +36,9 @@ class Words(NamedTuple):
     en: str
 
 
+UNSAID = Words("", "")
+
+
 class Sums:
     """The moments of a KPI by name, as attributes; each an array of one shape.
 
@@ -98,6 +101,7 @@ class Kpi:
     spells: bool = False  # rows are spells (since, until) looked at over a period
     people: bool = False  # about employees: groups are counted in people
     assumes: Mapping[str, float | None] = field(default_factory=dict)  # named assumptions; None has no default
+    tells: Words = UNSAID  # what it tells, and what it does not
 
     def __post_init__(self) -> None:
         if "n" not in self.moments and self.spread is None:

@@ -86,6 +86,11 @@ def _bucket(duration: str) -> Column:
     return Column(f"{duration}_bucket", pa.int32(), "measure", f"logarithmic bucket of {duration}", "computed")
 
 
+def _weeks_known(measure: str) -> Column:
+    meaning = f"employee_weeks where {measure} is known, else null: its denominator"
+    return Column(f"{measure}_weeks", REAL, "measure", meaning, "computed", 0, unit="weeks")
+
+
 _CALENDAR = (
     Column("day", DAY, "dimension", "local day of the row's clock; null when its time is not known", "computed"),
     _dim("week", "ISO year * 100 + ISO week", "computed", pa.int32()),
@@ -193,15 +198,17 @@ INTERACTIONS = _fact(
     _flag("in_service_level", "answered within the service level's seconds; null when hung up within 5 seconds", "computed"),
     _flag("callback_kept", "called within the agreed slot; null when nothing was promised", "computed"),
     _flag("transferred", "moved at least once", "computed"),
-    _bucket("first_response_seconds"), _bucket("auto_reply_seconds"), _bucket("wait_seconds"), _bucket("next_reply_seconds"),
+    _bucket("first_response_seconds"), _bucket("first_response_business_seconds"), _bucket("auto_reply_seconds"), _bucket("wait_seconds"), _bucket("next_reply_seconds"),
     _bucket("total_wait_seconds"), _bucket("handle_seconds"), _bucket("resolution_seconds"),
     Column("first_response_open_bucket", pa.int32(), "measure", "bucket of the age of a contact without an answer yet", "derived"),
+    Column("first_response_business_open_bucket", pa.int32(), "measure", "the same age within business hours", "derived"),
     Column("resolution_open_bucket", pa.int32(), "measure", "bucket of the age of a contact not solved yet", "derived"),
     Column("episode_id", TEXT, "key", "one question of one customer over all channels: first contact's key", "derived"),
     _flag("episode_first", "the first contact of its episode", "derived"),
     Column("episode_contacts", WHOLE, "measure", "contacts of the episode, on its first contact", "derived", 1),
     _seconds("episode_seconds", "from the first contact to the last solution, on the episode's first contact", "derived"),
     _bucket("episode_seconds"),
+    Column("episode_open_bucket", pa.int32(), "measure", "bucket of the age of an episode not solved yet, on its first contact", "derived"),
     _flag("repeated", "the same customer came back on the subject within 7 days, any channel", "derived"),
     _flag("episode_fcr", "solved at first contact, on the episode's first contact: no repeat, not reopened", "derived"),
     _flag("episode_fcr_strict", "the same without any transfer", "derived"),
@@ -280,6 +287,8 @@ WORK_WEEKS = _fact(
     Column("tenure_years", REAL, "measure", "years in service", low=0, unit="years"),
     Column("monthly_salary", REAL, "measure", "salary a month", low=0, unit="euro"),
     Column("employee_weeks", REAL, "measure", "employees * weeks", "computed", 0, unit="weeks"),
+    _weeks_known("manager_minutes"), _weeks_known("group_minutes"), _weeks_known("network"), _weeks_known("overtime_minutes"),
+    _weeks_known("left"), _weeks_known("tenure_years"), _weeks_known("monthly_salary"),
 )  # fmt: skip
 
 CUSTOMER_KEYS = _fact(
