@@ -35,6 +35,7 @@ class BlockSums:
     people: Array  # (G,)
     known: Array  # (G,)
     pending: Array = field(default_factory=lambda: np.zeros(0))  # (G,) or empty
+    constants: Mapping[str, float] = field(default_factory=dict)  # assumptions: the same in every replicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,12 @@ class Replicates:
     people: Array  # (G,)
     value: Array  # (G,)
     replicate: Array  # (G, B)
+    rows: Array  # (G, B) unweighted
 
     @property
     def blocks(self) -> Array:
         """Blocks that hold rows, per group: G' of the jackknife."""
-        return self.present.sum(axis=1).astype(np.float64)
+        return np.asarray(self.present.sum(axis=1), dtype=np.float64)
 
     def variance(self) -> Array:
         """(G'-1)/G' times the sum of squared deviations of the replicates from the value.
@@ -86,7 +88,7 @@ class Replicates:
         deviation = np.where(self.present, self.replicate - self.value[:, None], 0.0)
         with np.errstate(invalid="ignore", divide="ignore"):
             v = (used - 1) / used * np.nansum(deviation**2, axis=1)
-        return np.where(used >= 2, v, np.nan)
+        return np.asarray(np.where(used >= 2, v, np.nan), dtype=np.float64)
 
     def deviations(self) -> Array:
         """Replicates minus value, 0 where a block is empty or undefined: (G, B)."""
@@ -98,10 +100,14 @@ def replicate(sums: BlockSums, value: Callable[[Sums], Array]) -> Replicates:
     """Totals and leave-one-block-out values of `value` over `sums`."""
     totals = {name: a.sum(axis=1) for name, a in sums.named.items()}
     left = {name: totals[name][:, None] - a for name, a in sums.named.items()}
+    for name, constant in sums.constants.items():
+        totals[name], left[name] = np.full(sums.n.shape[0], constant), np.full(sums.n.shape, constant)
     total, left_out = Sums(totals), Sums(left)
     with np.errstate(invalid="ignore", divide="ignore"):
         whole, parts = value(total), value(left_out)
     present = np.zeros(sums.n.shape, dtype=bool)
     for a in (sums.n, *sums.named.values()):
         present |= a != 0
-    return Replicates(sums.n.sum(axis=1), total, left_out, present, sums.people, np.asarray(whole), np.asarray(parts))
+    return Replicates(
+        sums.n.sum(axis=1), total, left_out, present, sums.people, np.asarray(whole), np.asarray(parts), sums.n
+    )
