@@ -19,7 +19,7 @@ class Filter:
     """Rows whose `column` is (or, negated, is not) one of `values`; None stands for not known."""
 
     column: str
-    values: tuple[str | int | None, ...]
+    values: tuple[str | int | date | None, ...]
     negated: bool = False
 
 

@@ -1,0 +1,227 @@
+"""What a statement gave, as arrays: the one place where a result becomes numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from peil.core.kpi import Array
+from peil.core.moments import Is
+from peil.core.replicates import BlockSums, SpreadSums
+from peil.warehouse.plan import Need, Plan, known_name, moment_name
+
+BLOCKS, FEWER_BLOCKS, MANY_GROUPS = 100, 20, 1_000
+
+Key: TypeAlias = tuple["str | int | date | None", ...]
+
+
+def numbers(column: pa.ChunkedArray) -> Array:
+    """Any numeric column as doubles; an aggregate over no rows is null and counts 0."""
+    filled = pc.fill_null(pc.cast(column, pa.float64()), 0.0)
+    return np.asarray(filled.to_numpy(), dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The rows of a grouped result: for each its group, block and sums."""
+
+    plan: Plan
+    table: pa.Table
+    keys: list[Key]  # the distinct groups, in order
+    group: NDArray[np.int64]
+    block: NDArray[np.int64]
+
+    def mask(self, conditions: Iterable[Is]) -> NDArray[np.bool_]:
+        found = np.ones(self.table.num_rows, dtype=bool)
+        for c in conditions:
+            column = self.table[c.column]
+            among = pc.is_in(column, value_set=pa.array(c.values).cast(column.type))
+            found &= np.asarray(among.to_numpy(), dtype=bool)
+        return found
+
+
+def read_cells(plan: Plan, table: pa.Table) -> Cells:
+    keys, group = _groups(table, plan.by)
+    return Cells(plan, table, keys, group, numbers(table["block"]).astype(np.int64))
+
+
+def _groups(table: pa.Table, by: Sequence[str]) -> tuple[list[Key], NDArray[np.int64]]:
+    """The distinct combinations of `by`, sorted with the unknown last, and each row's."""
+    if not by:
+        return [()], np.zeros(table.num_rows, dtype=np.int64)
+    code = np.zeros(table.num_rows, dtype=np.int64)
+    levels: list[list[str | int | date | None]] = []
+    for name in by:
+        encoded = table[name].combine_chunks().dictionary_encode(null_encoding="encode")
+        values = encoded.dictionary.to_pylist()
+        order = sorted(range(len(values)), key=lambda i, v=values: (v[i] is None, v[i] if v[i] is not None else 0))  # type: ignore[misc]
+        rank = np.empty(len(values), dtype=np.int64)
+        rank[order] = np.arange(len(values))
+        levels.append([values[i] for i in order])
+        code = (
+            code * max(len(values), 1)
+            + rank[np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)]
+        )
+    distinct, group = np.unique(code, return_inverse=True)
+    keys: list[Key] = []
+    for c in distinct.tolist():
+        parts: list[str | int | date | None] = []
+        for values in reversed(levels):
+            c, i = divmod(c, len(values))
+            parts.append(values[i])
+        keys.append(tuple(reversed(parts)))
+    return keys, np.asarray(group, dtype=np.int64).reshape(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Summed:
+    """The sums of one need, with the keys of its groups."""
+
+    by: tuple[str, ...]
+    keys: list[Key]
+    sums: BlockSums | SpreadSums
+
+
+def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
+    """The moments of `need`, (groups, blocks), over the rows that meet its conditions."""
+    mask = cells.mask(need.rows)
+    ripe = numbers(cells.table[need.ripe]) == 1 if need.ripe else np.ones(len(mask), dtype=bool)
+    first = next(iter(need.moments.values()))
+    counter = moment_name(need.moments["n"], False) if "n" in need.moments else moment_name(first, weighted)
+    counts = numbers(cells.table[counter])
+    filled = mask & (counts != 0)
+    kept = np.unique(cells.group[filled])
+    place = np.full(len(cells.keys), -1, dtype=np.int64)
+    place[kept] = np.arange(len(kept))
+    many = len(kept) > MANY_GROUPS
+    blocks = FEWER_BLOCKS if many else BLOCKS
+    rows = np.flatnonzero(mask & ripe & (place[cells.group] >= 0))
+    cell = place[cells.group[rows]] * blocks + cells.block[rows] % blocks
+    size = len(kept) * blocks
+
+    def spread_out(name: str, at: NDArray[np.int64], where: NDArray[np.int64]) -> Array:
+        flat = np.bincount(where, weights=numbers(cells.table[name])[at], minlength=size)
+        return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
+
+    named = {key: spread_out(moment_name(m, weighted), rows, cell) for key, m in need.moments.items()}
+    n = spread_out(counter, rows, cell)
+    known = np.full(len(kept), np.nan)
+    if "n" in need.moments:
+        total = n.sum(axis=1)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            known = spread_out(known_name(need.moments["n"]), rows, cell).sum(axis=1) / total
+    pending = np.zeros(0)
+    if need.ripe:
+        young = np.flatnonzero(mask & ~ripe & (place[cells.group] >= 0))
+        late = np.bincount(place[cells.group[young]], weights=counts[young], minlength=len(kept))
+        pending = np.asarray(late, dtype=np.float64)
+    keys = [cells.keys[i] for i in kept]
+    people = np.full(len(kept), np.nan)
+    return Summed(cells.plan.by, keys, BlockSums([{} for _ in keys], n, named, people, known, pending))
+
+
+def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
+    """The histogram of `need` per group and block, in long form."""
+    mask = cells.mask(need.rows)
+    if need.ripe:
+        mask &= numbers(cells.table[need.ripe]) == 1
+    rows = np.flatnonzero(mask)
+    kept, group = np.unique(cells.group[rows], return_inverse=True)
+    blocks = FEWER_BLOCKS if len(kept) > MANY_GROUPS else BLOCKS
+    table = cells.table.take(pa.array(rows))
+    value = table["value"].combine_chunks()
+    if pa.types.is_int32(value.type):
+        bucket, values = numbers(table["value"]).astype(np.int64), ()
+    else:
+        encoded = value.dictionary_encode()
+        order = np.argsort(np.asarray(encoded.dictionary.to_pylist(), dtype=object))
+        rank = np.empty(len(order), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        bucket = rank[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
+        values = tuple(encoded.dictionary.to_pylist()[i] for i in order)
+    n = numbers(table["rows"]).astype(np.int64)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        known = np.bincount(group, weights=numbers(table["people"]), minlength=len(kept)) / np.bincount(
+            group, weights=n, minlength=len(kept)
+        )
+    keys = [cells.keys[i] for i in kept]
+    sums = SpreadSums(
+        groups=[{} for _ in keys],
+        blocks=blocks,
+        group=np.asarray(group, dtype=np.int64).reshape(-1),
+        block=cells.block[rows] % blocks,
+        bucket=bucket,
+        censored=numbers(table["censored"]) == 1,
+        count=numbers(table["rows_weighted"]) if weighted else n.astype(np.float64),
+        n=n,
+        people=np.full(len(kept), np.nan),
+        known=known,
+        values=values,
+        mixed=_mixed(table, need, np.asarray(group).reshape(-1), len(kept)),
+    )
+    return Summed(cells.plan.by, keys, sums)
+
+
+def _mixed(table: pa.Table, need: Need, group: NDArray[np.int64], groups: int) -> NDArray[np.bool_]:
+    """Groups in which rows of more than one value of `Kpi.within` meet."""
+    if need.kpi.within is None:
+        return np.zeros(groups, dtype=bool)
+    encoded = table[need.kpi.within].combine_chunks().dictionary_encode(null_encoding="encode")
+    codes = np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+    pairs = np.unique(np.stack([group, codes]), axis=1)
+    return np.asarray(np.bincount(pairs[0], minlength=groups) > 1)
+
+
+def with_second(first: Summed, second: Summed) -> Summed:
+    """The sums of a second fact beside those of the first, group by group.
+
+    A group whose columns the second fact does not know takes the whole of it. Where both know
+    the same columns, a group that only the second fact has counts too: no contacts is a rate of 0.
+    """
+    extra = second.sums
+    assert isinstance(extra, BlockSums)
+    shared = [i for i, name in enumerate(first.by) if name in second.by]
+    keys = list(first.keys)
+    if len(shared) == len(first.by):
+        keys += [k for k in second.keys if k not in set(first.keys)]
+    place = {k: i for i, k in enumerate(second.keys)}
+    at = np.array([place.get(tuple(k[i] for i in shared), -1) for k in keys], dtype=np.int64)
+    sums = first.sums
+    blocks = sums.blocks if isinstance(sums, SpreadSums) else sums.n.shape[1]
+    moved = {name: _aligned(a, at, blocks) for name, a in extra.named.items()}
+    if isinstance(sums, SpreadSums):
+        return Summed(
+            first.by, keys[: len(first.keys)], _spread_with(sums, {k: v[: len(first.keys)] for k, v in moved.items()})
+        )
+    pad = len(keys) - len(first.keys)
+    grown = {name: np.pad(a, ((0, pad), (0, 0))) for name, a in sums.named.items()}
+    nan = np.full(len(keys), np.nan)
+    both = BlockSums(
+        [{} for _ in keys],
+        np.pad(sums.n, ((0, pad), (0, 0))),
+        grown | moved,
+        nan.copy(),
+        np.pad(sums.known, (0, pad), constant_values=np.nan),
+        np.pad(sums.pending, (0, pad)) if sums.pending.size else sums.pending,
+        sums.constants,
+    )
+    return Summed(first.by, keys, both)
+
+
+def _aligned(a: Array, at: NDArray[np.int64], blocks: int) -> Array:
+    folded = a if a.shape[1] == blocks else a.reshape(a.shape[0], -1, blocks).sum(axis=1)
+    return np.where((at >= 0)[:, None], folded[np.maximum(at, 0)] if len(a) else np.zeros((len(at), blocks)), 0.0)
+
+
+def _spread_with(sums: SpreadSums, second: Mapping[str, Array]) -> SpreadSums:
+    return SpreadSums(
+        sums.groups, sums.blocks, sums.group, sums.block, sums.bucket, sums.censored, sums.count, sums.n,
+        sums.people, sums.known, sums.values, second, sums.mixed,
+    )  # fmt: skip

@@ -1,0 +1,226 @@
+"""Which statements answer a query: KPIs grouped by the rows they read.
+
+The conditions of a KPI on its rows (`Kpi.rows`) are columns with few values. They join the
+GROUP BY instead of standing inside the sums, so all KPIs of a fact share the same few moments:
+NPS, CSAT and low effort are one count of boxes, told apart by the kind of question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlglot import exp
+
+from peil.core.errors import BadQuery, did_you_mean
+from peil.core.kpi import Kpi
+from peil.core.moments import Count, CountBetween, Is, Moment, Spread, Sum, SumProduct
+from peil.facts.schema import FACTS
+from peil.warehouse import sql
+from peil.warehouse.periods import Period, between, finest, parse
+from peil.warehouse.query import PERIODS, Filter, KpiQuery
+from peil.warehouse.sql import Bound, Rows, Statement
+
+SPELL_COLUMNS = ("at_start", "kept", "gained", "start_days", "present")
+_WORDS = {"yes": 1, "true": 1, "ja": 1, "no": 0, "false": 0, "nee": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What one KPI (or its second part) wants of one fact."""
+
+    kpi: Kpi
+    fact: str
+    rows: tuple[Is, ...]
+    moments: Mapping[str, Moment]
+    spread: Spread | None = None
+    second: bool = False
+
+    @property
+    def spells(self) -> bool:
+        return self.fact == "memberships" and any(_column(m) in SPELL_COLUMNS for m in self.moments.values())
+
+    @property
+    def shared_with(self) -> tuple[object, ...]:
+        """Needs that agree on this are answered by one statement."""
+        return (self.fact, self.spells, self.kpi.last_answer, self.spread, self.kpi.within if self.spread else None)
+
+    @property
+    def ripe(self) -> str | None:
+        return f"ripe_{self.kpi.ripe_days}" if self.kpi.ripe_days and not self.second else None
+
+
+def _column(moment: Moment) -> str:
+    return moment.column
+
+
+def needs_of(kpi: Kpi) -> list[Need]:
+    found = [Need(kpi, kpi.fact, kpi.rows, kpi.moments, kpi.spread)]
+    if kpi.second is not None:
+        found.append(Need(kpi, kpi.second.fact, kpi.second.rows, kpi.second.moments, second=True))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a query can ask of one fact, as the warehouse has it: columns, newest day, periods of spells."""
+
+    columns: tuple[str, ...]
+    newest: date | None
+    periods: tuple[Period, ...] = ()
+
+
+def known_columns(need: Need, reach: Reach, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of `names` that one can group or filter this fact by."""
+    fact = FACTS[need.fact]
+    extra = {c for c in reach.columns if c.startswith("x_")}
+    allowed = {*fact.dimensions, *extra, *(PERIODS if need.spells else ())}
+    return tuple(n for n in names if n in allowed)
+
+
+def check_columns(needs: Sequence[Need], reach: Mapping[str, Reach], query: KpiQuery) -> None:
+    """Refuse a column that no asked KPI knows, naming the nearest one that exists."""
+    asked = [*query.by, *(f.column for f in query.where)]
+    for name in asked:
+        if any(known_columns(n, reach[n.fact], [name]) for n in needs if not n.second):
+            continue
+        facts = {n.fact for n in needs if not n.second}
+        allowed = {d for f in facts for d in FACTS[f].dimensions} | {
+            c for f in facts for c in reach[f].columns if c.startswith("x_")
+        }
+        raise BadQuery(f"One can't group or filter these KPIs by '{name}'.", did_you_mean(name, allowed))
+
+
+def typed_filter(filter: Filter, fact: str) -> Filter:
+    """The filter with its values as the column holds them: 2026-01 as 202601, yes as 1."""
+    if filter.column.startswith("x_"):
+        return Filter(filter.column, tuple(None if v is None else str(v) for v in filter.values), filter.negated)
+    kind = str(FACTS[fact].column(filter.column).type) if FACTS[fact].has(filter.column) else "int32"
+    return Filter(filter.column, tuple(_typed(filter.column, kind, v) for v in filter.values), filter.negated)
+
+
+def _typed(column: str, kind: str, value: str | int | None) -> str | int | date | None:
+    if value is None:
+        return None
+    if column in PERIODS:
+        period = parse(str(value))
+        if period.kind != column:
+            raise BadQuery(f"'{value}' is a {period.kind}, not a {column}.", f"Filter by {period.kind} instead.")
+        return period.code
+    if kind.startswith("int"):
+        text = str(value).strip().lower()
+        try:
+            return _WORDS[text] if text in _WORDS else int(text)
+        except ValueError:
+            raise BadQuery(f"'{value}' is not a value of '{column}'.", "Give a whole number, or yes or no.") from None
+    return str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One statement, and which KPIs read which of its columns."""
+
+    needs: tuple[Need, ...]
+    rows: Rows
+    by: tuple[str, ...]
+    conditions: tuple[str, ...]
+    names: Mapping[str, exp.Expr]  # alias -> aggregate
+    statement: Statement
+    bound: Bound
+
+
+def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
+    """The statement for needs that share one (`Need.shared_with`)."""
+    first, bound = needs[0], Bound()
+    by = known_columns(first, reach, query.by)
+    rows = _rows(needs, reach, query, bound)
+    conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows))
+    within = (first.kpi.within,) if first.spread and first.kpi.within else ()
+    keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
+    newest = query.as_of or reach.newest
+    for name, days in {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}.items():
+        young = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)
+        keys.append(exp.alias_(young, name, quoted=True))
+    keys.append(sql.column("block"))
+    names = aggregates(needs, query.weighted)
+    if first.spread is not None:
+        value, censored = sql.spread_columns(first.spread, query.exact)
+        keys += [exp.alias_(value, "value", quoted=True), exp.alias_(censored, "censored", quoted=True)]
+        rows = Rows(source=rows.source, conditions=(*rows.conditions, value.copy().is_(exp.null()).not_()))
+    sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
+    statement = Statement(sql.grouped(rows, keys, sums), bound.values)
+    return Plan(tuple(needs), rows, by, conditions, names, statement, bound)
+
+
+def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> Rows:
+    first = needs[0]
+    known = set(known_columns(first, reach, [f.column for f in query.where]))
+    filters = [sql.filter_sql(typed_filter(f, first.fact), bound) for f in query.where if f.column in known]
+    filters += _common(needs)
+    if first.spells:
+        kinds = [b for b in query.by if b in PERIODS]
+        return sql.spell_rows(first.fact, reach.periods, filters, bound, kinds)
+    if FACTS[first.fact].clock is not None:
+        filters += sql.day_conditions(query.since, query.until, query.as_of, bound)
+    rows = sql.fact_rows(first.fact, filters)
+    if first.kpi.last_answer:
+        return sql.last_answers(rows, [b for b in query.by if b in PERIODS])
+    return rows
+
+
+def _common(needs: Sequence[Need]) -> list[exp.Expr]:
+    """Conditions that let the engine skip rows none of the needs reads."""
+    found: list[exp.Expr] = []
+    for name in sorted({c.column for n in needs for c in n.rows}):
+        if all(any(c.column == name for c in n.rows) for n in needs):
+            values = tuple(dict.fromkeys(v for n in needs for c in n.rows if c.column == name for v in c.values))
+            found.append(sql.is_sql(Is(name, values)))
+    return found
+
+
+def moment_name(moment: Moment, weighted: bool) -> str:
+    """The alias of a moment in a statement, readable in `peil explain`."""
+    match moment:
+        case Count(name):
+            base = f"count_{name}"
+        case CountBetween(name, low, high):
+            base = f"count_{name}_{low:g}_{high:g}".replace("-", "minus").replace(".", "_")
+        case Sum(name, power, origin):
+            base = f"sum_{name}{'_squared' if power == 2 else ''}{f'_from_{origin:g}' if origin else ''}"
+        case SumProduct(name, other):
+            base = f"sum_{name}_{other}"
+    return base + ("_weighted" if weighted else "")
+
+
+def known_name(moment: Moment) -> str:
+    return f"known_{_column(moment)}"
+
+
+def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
+    """Every distinct aggregate once, whatever the number of KPIs that share it."""
+    found: dict[str, exp.Expr] = {}
+    for need in needs:
+        if need.spread is not None:
+            found["rows"] = exp.Count(this=exp.Star())
+            found["people"] = exp.Sum(this=exp.cast(sql.column("known"), "BIGINT"))
+            if weighted:
+                found["rows_weighted"] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
+            continue
+        for moment in need.moments.values():
+            found.setdefault(moment_name(moment, weighted), sql.moment_sql(moment, weighted))
+        n = need.moments.get("n")
+        if n is not None:
+            found.setdefault(moment_name(n, False), sql.moment_sql(n, False))
+            known = exp.and_(sql.column("known").eq(1), sql.column(_column(n)).is_(exp.null()).not_())
+            found.setdefault(known_name(n), exp.Count(this=exp.Case().when(known, exp.Literal.number(1))))
+    return found
+
+
+def spell_periods(query: KpiQuery, first: date | None, last: date | None) -> tuple[Period, ...]:
+    """The periods over which spells are looked at; empty when no period can be told."""
+    since, until = query.since or first, query.until or (query.as_of + timedelta(days=1) if query.as_of else last)
+    if since is None or until is None or since >= until:
+        return ()
+    kind = finest(query.by)
+    return tuple(between(kind, since, until)) if kind else (Period("all", 0, since, until),)

@@ -1,0 +1,216 @@
+"""Answer a query: plan, fetch, sum, estimate. Every surface gets its figures here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sqlglot import exp
+
+from peil.core import kpis as catalogue
+from peil.core.estimate import estimate, estimate_spread
+from peil.core.kpi import Estimate, Kpi, Status
+from peil.core.replicates import BlockSums, SpreadSums
+from peil.facts.schema import FACTS
+from peil.warehouse import sql
+from peil.warehouse.cells import Summed, block_sums, read_cells, spread_sums, with_second
+from peil.warehouse.people import count_people
+from peil.warehouse.periods import label, parse
+from peil.warehouse.plan import Need, Plan, Reach, check_columns, known_columns, needs_of, plan, spell_periods
+from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.small_groups import hide_small, minimum
+
+if TYPE_CHECKING:
+    from peil.warehouse.open import Warehouse
+
+
+def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
+    """Every asked figure, KPI by KPI in the order asked, one per group that has rows."""
+    asked = [catalogue.get(key) for key in query.kpis]
+    measured = measure(warehouse, asked, query)
+    return [e for kpi in asked for e in _estimates(kpi, measured, query, warehouse)]
+
+
+def explain(warehouse: Warehouse, query: KpiQuery) -> list[str]:
+    """The statements that answer the query, as the warehouse's engine gets them."""
+    asked = [catalogue.get(key) for key in query.kpis]
+    reach = _reach(warehouse, [n for k in asked for n in needs_of(k)], query)
+    shared = _shared([n for k in asked for n in needs_of(k) if n.fact in warehouse.engine.tables()])
+    return [plan(needs, reach[needs[0].fact], query).statement.text(warehouse.engine.dialect) for needs in shared]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Sums by KPI key, and until which day the facts go."""
+
+    sums: Mapping[str, Summed | None]
+    newest: Mapping[str, date | None]
+    missing: Mapping[str, str]  # KPI key -> why it can't be given
+
+
+def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Measured:
+    needs = [n for kpi in asked for n in needs_of(kpi)]
+    tables = warehouse.engine.tables()
+    reach = _reach(warehouse, needs, query)
+    check_columns(needs, reach, query)
+    missing = _missing(asked, reach, query)
+    done: dict[tuple[str, bool], Summed] = {}
+    able = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
+    for shared in _shared(able):
+        done |= _run(warehouse, plan(shared, reach[shared[0].fact], query), query)
+    sums: dict[str, Summed | None] = {}
+    for kpi in asked:
+        first, second = done.get((kpi.key, False)), done.get((kpi.key, True))
+        sums[kpi.key] = with_second(first, second) if first and second else None if kpi.second else first
+    return Measured(sums, {f: r.newest for f, r in reach.items()}, missing)
+
+
+def _shared(needs: Sequence[Need]) -> list[list[Need]]:
+    found: dict[object, list[Need]] = {}
+    for need in needs:
+        found.setdefault(need.shared_with, []).append(need)
+    return list(found.values())
+
+
+def _missing(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) -> dict[str, str]:
+    """KPIs that can't be given for this query, and what it would need."""
+    found: dict[str, str] = {}
+    wanted = tuple(dict.fromkeys((*query.by, *(f.column for f in query.where))))
+    given = {name for name, _ in query.assume}
+    for kpi in asked:
+        first = needs_of(kpi)[0]
+        unknown = set(wanted) - set(known_columns(first, reach[kpi.fact], wanted))
+        unsaid = [a for a, default in kpi.assumes.items() if default is None and a not in given]
+        if unknown:
+            found[kpi.key] = f"no_column:{sorted(unknown)[0]}"
+        elif unsaid:
+            found[kpi.key] = f"needs_assumption:{unsaid[0]}"
+        elif any(n.spells and not reach[n.fact].periods for n in needs_of(kpi)) and reach[kpi.fact].columns:
+            found[kpi.key] = "needs_period"
+    return found
+
+
+def _reach(warehouse: Warehouse, needs: Sequence[Need], query: KpiQuery) -> dict[str, Reach]:
+    tables = warehouse.engine.tables()
+    found: dict[str, Reach] = {}
+    for fact in dict.fromkeys(n.fact for n in needs):
+        columns = tuple(tables.get(fact, ()))
+        newest = _edge(warehouse, fact, "day", exp.Max) if columns and FACTS[fact].clock else None
+        found[fact] = Reach(columns, newest)
+    if any(n.spells for n in needs) and tables.get("memberships"):
+        first, last = _span(warehouse, needs, found)
+        found["memberships"] = Reach(found["memberships"].columns, None, spell_periods(query, first, last))
+    return found
+
+
+def _span(warehouse: Warehouse, needs: Sequence[Need], reach: Mapping[str, Reach]) -> tuple[date | None, date | None]:
+    """The period to look at spells when none was asked: that of the fact set beside them, else none.
+
+    Whole-range retention would be empty (nobody is a customer before the first one), so spells
+    by themselves need a period.
+    """
+    beside = next(
+        (n.fact for n in needs if n.second is False and any(m.spells for m in needs if m.kpi is n.kpi and m.second)),
+        None,
+    )
+    newest = reach[beside].newest if beside else None
+    if beside is None or newest is None:
+        return None, None
+    return _edge(warehouse, beside, "day", exp.Min), newest + timedelta(days=1)
+
+
+def _edge(warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp.Max]) -> date | None:
+    query = exp.select(exp.alias_(side(this=sql.column(column)), "edge", quoted=True)).from_(exp.to_table(fact))
+    found = warehouse.engine.fetch(query, {})["edge"].to_pylist()
+    value = found[0] if found else None
+    if isinstance(value, datetime):
+        return value.date()
+    return value if isinstance(value, date) and value != date(1970, 1, 1) else None
+
+
+def _run(warehouse: Warehouse, made: Plan, query: KpiQuery) -> dict[tuple[str, bool], Summed]:
+    table = warehouse.engine.fetch(made.statement.query, made.statement.values)
+    cells = read_cells(made, table)
+    found: dict[tuple[str, bool], Summed] = {}
+    for need in made.needs:
+        summed = spread_sums(cells, need, query.weighted) if need.spread else block_sums(cells, need, query.weighted)
+        found[need.kpi.key, need.second] = summed
+    count_people(warehouse.engine, made, found)
+    assumed = dict(query.assume)
+    for need in made.needs:
+        summed = found[need.kpi.key, need.second]
+        if need.kpi.assumes and isinstance(summed.sums, BlockSums):
+            constants = {k: float(assumed.get(k, d if d is not None else np.nan)) for k, d in need.kpi.assumes.items()}
+            found[need.kpi.key, need.second] = replace(summed, sums=replace(summed.sums, constants=constants))
+    return found
+
+
+def _estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehouse) -> list[Estimate]:
+    if kpi.key in measured.missing:
+        return [_without(kpi, query, "needs", measured.missing[kpi.key])]
+    summed = measured.sums[kpi.key]
+    if summed is None or not summed.keys:
+        return [_without(kpi, query, "no_data")]
+    summed = labelled(summed)
+    sums = summed.sums
+    made = estimate_spread(kpi, sums, query.level) if isinstance(sums, SpreadSums) else estimate(kpi, sums, query.level)
+    newest = query.as_of or measured.newest.get(kpi.fact)
+    made = [_marked(e, query, newest) for e in made]
+    least = minimum(kpi, warehouse.settings.min_answers, warehouse.settings.min_people)
+    if not least:
+        return made
+    return hide_small(made, _sizes(kpi, made, sums), least)
+
+
+def _sizes(kpi: Kpi, made: Sequence[Estimate], sums: BlockSums | SpreadSums) -> list[float]:
+    if not kpi.people:
+        return [float(e.n) for e in made]
+    if isinstance(sums, SpreadSums):
+        return [float(e.n) for e in made]
+    return [float(p) if np.isfinite(p) else float(e.n) for p, e in zip(sums.people, made, strict=True)]
+
+
+def _without(kpi: Kpi, query: KpiQuery, status: Status, note: str = "") -> Estimate:
+    return Estimate(
+        kpi=kpi.key,
+        value=None,
+        low=None,
+        high=None,
+        n=0,
+        unit=kpi.unit,
+        status=status,
+        method=kpi.method.name,
+        level=query.level,
+        definition=kpi.version,
+        as_of=query.as_of.isoformat() if query.as_of else None,
+        notes=(note,) if note else (),
+    )
+
+
+def labelled(summed: Summed) -> Summed:
+    groups = [{name: _label(name, value) for name, value in zip(summed.by, key, strict=True)} for key in summed.keys]
+    return replace(summed, sums=replace(summed.sums, groups=groups))
+
+
+def _label(name: str, value: str | int | date | None) -> str | int | None:
+    if value is None:
+        return None
+    if name in PERIODS:
+        return label(name, value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _marked(e: Estimate, query: KpiQuery, newest: date | None) -> Estimate:
+    """The estimate with its day, and a mark when its period still runs."""
+    end = query.until
+    for kind in PERIODS:
+        text = e.group.get(kind)
+        if isinstance(text, str):
+            end = min(filter(None, (end, parse(text).end)))
+            break
+    running = end is not None and newest is not None and newest + timedelta(days=1) < end
+    notes = (*e.notes, "running_period") if running else e.notes
+    return replace(e, as_of=newest.isoformat() if newest else None, notes=notes)

@@ -1,0 +1,240 @@
+"""Moments, groups and filters -> SQL: the only file that writes a statement about facts.
+
+Statements are sqlglot trees, printed in the dialect of the engine. Whatever a person gave is
+bound as a parameter; what stands in the text comes from KPI definitions and the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlglot import exp
+
+from peil.core.errors import Bug
+from peil.core.moments import Count, CountBetween, Is, LogHistogram, Moment, Spread, Sum, SumProduct
+from peil.warehouse.periods import Period, code_of
+from peil.warehouse.query import Filter
+
+FOREVER = 1_000_000
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(slots=True)
+class Bound:
+    """The values bound to a statement, by parameter name."""
+
+    values: dict[str, object] = field(default_factory=dict)
+
+    def __call__(self, value: str | int | date) -> exp.Placeholder:
+        name = f"p{len(self.values)}"
+        self.values[name] = value
+        kind = "DATE" if isinstance(value, date) else "BIGINT" if isinstance(value, int) else "VARCHAR"
+        return exp.Placeholder(this=name, kind=exp.DataType.build(kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A query and its bound values."""
+
+    query: exp.Query
+    values: dict[str, object]
+
+    def text(self, dialect: str) -> str:
+        return self.query.sql(dialect=dialect, pretty=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """Which rows of a fact, under which names: the source of a statement and its conditions."""
+
+    source: exp.Expr
+    conditions: tuple[exp.Expr, ...] = ()
+
+
+def column(name: str) -> exp.Column:
+    return exp.column(name, quoted=True)
+
+
+def _double(e: exp.Expr) -> exp.Expr:
+    return exp.cast(e, "DOUBLE")
+
+
+def _sum_where(condition: exp.Expr, amount: exp.Expr) -> exp.Expr:
+    return exp.Sum(this=exp.Case().when(condition, amount))
+
+
+def _known(name: str) -> exp.Expr:
+    return column(name).is_(exp.null()).not_()
+
+
+def moment_sql(moment: Moment, weighted: bool) -> exp.Expr:
+    """One moment as an aggregate; null over no rows, which is read as 0."""
+    weight = _double(column("weight"))
+    match moment:
+        case Count(name):
+            return _sum_where(_known(name), weight) if weighted else exp.Count(this=column(name))
+        case CountBetween(name, low, high):
+            among = inside(name, low, high)
+            if weighted:
+                return _sum_where(among, weight)
+            return exp.Count(this=exp.Case().when(among, exp.Literal.number(1)))
+        case Sum(name, power, origin):
+            x: exp.Expr = _double(column(name))
+            if origin:
+                x = exp.paren(x - exp.Literal.number(origin))
+            amount = x if power == 1 else x * x.copy()
+            return exp.Sum(this=amount * weight if weighted else amount)
+        case SumProduct(name, other):
+            product = _double(column(name)) * _double(column(other))
+            return exp.Sum(this=product * weight if weighted else product)
+    raise Bug(f"no SQL for {moment!r}")
+
+
+def inside(name: str, low: float, high: float) -> exp.Expr:
+    def number(x: float) -> exp.Expr:
+        return exp.Literal.number(int(x)) if x == int(x) else exp.Literal.number(x)
+
+    if low == high:
+        return column(name).eq(number(low))
+    return column(name).between(number(low), number(high))
+
+
+def filter_sql(filter: Filter, bound: Bound) -> exp.Expr:
+    """A filter as a condition; 'is not phone' keeps rows whose channel is not known."""
+    col = column(filter.column)
+    known = [bound(v) for v in filter.values if v is not None]
+    among = exp.In(this=col, expressions=known) if known else exp.false()
+    unknown = column(filter.column).is_(exp.null())
+    if None in filter.values:
+        either = exp.or_(among, unknown) if known else unknown
+        return (
+            exp.and_(_known(filter.column), exp.not_(among))
+            if filter.negated and known
+            else (exp.not_(exp.paren(either)) if filter.negated else exp.paren(either))
+        )
+    return exp.paren(exp.or_(exp.not_(among), unknown)) if filter.negated else among
+
+
+def is_sql(condition: Is) -> exp.Expr:
+    """A KPI's condition on its rows; its values stand in the definition, so they are written out."""
+    values = [exp.Literal.string(v) if isinstance(v, str) else exp.Literal.number(v) for v in condition.values]
+    return exp.In(this=column(condition.column), expressions=values)
+
+
+def day_conditions(since: date | None, until: date | None, as_of: date | None, bound: Bound) -> list[exp.Expr]:
+    """Rows of [since, until) that were there on `as_of`."""
+    day = column("day")
+    found: list[exp.Expr] = []
+    if since:
+        found.append(exp.GTE(this=day.copy(), expression=bound(since)))
+    if until:
+        found.append(exp.LT(this=day.copy(), expression=bound(until)))
+    if as_of:
+        found.append(exp.paren(exp.or_(exp.LTE(this=day.copy(), expression=bound(as_of)), day.copy().is_(exp.null()))))
+    return found
+
+
+def ripe_sql(until: date, bound: Bound) -> exp.Expr:
+    """1 for rows old enough to count (up to and including `until`, or of no known day), else 0."""
+    young = exp.GT(this=column("day"), expression=bound(until))
+    return exp.Case().when(young, exp.Literal.number(0)).else_(exp.Literal.number(1))
+
+
+def fact_rows(fact: str, conditions: Iterable[exp.Expr]) -> Rows:
+    return Rows(source=exp.to_table(fact, dialect="duckdb"), conditions=tuple(conditions))
+
+
+def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> exp.Select:
+    """One GROUP BY: `keys` are columns or aliased expressions, `sums` aliased aggregates."""
+    query = exp.select(*[k.copy() for k in keys], *sums).from_(rows.source.copy())
+    for condition in rows.conditions:
+        query = query.where(condition.copy())
+    plain = [k.this.copy() if isinstance(k, exp.Alias) else k.copy() for k in keys]
+    return query.group_by(*plain) if plain else query
+
+
+def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr]:
+    """(what is counted per value or bucket, whether the row is censored: 1 or 0)."""
+    zero = exp.Literal.number(0)
+    if not isinstance(spread, LogHistogram):
+        return column(spread.column), zero
+    done = column(spread.column if exact else spread.bucket)
+    if spread.still_open is None:
+        return done, zero
+    censored = exp.Case().when(done.copy().is_(exp.null()), exp.Literal.number(1)).else_(zero)
+    return exp.func("COALESCE", done.copy(), column(spread.still_open)), censored
+
+
+def last_answers(rows: Rows, periods: Sequence[str]) -> Rows:
+    """Only the last row of each person (within each period of `periods`)."""
+    newest = exp.Window(
+        this=exp.RowNumber(),
+        partition_by=[column("person"), *[column(p) for p in periods]],
+        order=exp.Order(
+            expressions=[
+                exp.Ordered(this=column("answered_at"), desc=True, nulls_first=False),
+                exp.Ordered(this=column("answer_id"), desc=True, nulls_first=False),
+            ]
+        ),
+    )
+    inner = exp.select(exp.Star(), exp.alias_(newest, "place", quoted=True)).from_(rows.source.copy())
+    for condition in rows.conditions:
+        inner = inner.where(condition.copy())
+    return Rows(source=inner.subquery("picked"), conditions=(column("place").eq(1),))
+
+
+def day_number(day: date) -> int:
+    return (day - _EPOCH).days
+
+
+def spell_rows(
+    fact: str,
+    periods: Sequence[Period],
+    conditions: Sequence[exp.Expr],
+    bound: Bound,
+    kinds: Sequence[str] = (),
+) -> Rows:
+    """Spells by period: each spell once for every period that it touches, with what it was then.
+
+    Snapshots are taken as a period begins and as it ends: at the start are those who came
+    before its first day and had not left by then.
+    """
+    lists = [
+        exp.select(
+            exp.alias_(bound(day_number(p.start)), "period_start", quoted=True),
+            exp.alias_(bound(day_number(p.end)), "period_end", quoted=True),
+            *[exp.alias_(bound(code_of(k, p.start)), k, quoted=True) for k in kinds],
+        )
+        for p in periods
+    ]
+    calendar: exp.Query = lists[0]
+    for more in lists[1:]:
+        calendar = exp.union(calendar, more, distinct=False, copy=False)
+    start, end, since, until = (column(c) for c in ("period_start", "period_end", "since_day", "until_day"))
+    here = exp.and_(
+        exp.LT(this=since.copy(), expression=start.copy()), exp.GTE(this=until.copy(), expression=start.copy())
+    )
+    stays = exp.GTE(this=until.copy(), expression=end.copy())
+    one, zero = exp.Literal.number(1), exp.Literal.number(0)
+    came = exp.and_(exp.GTE(this=since.copy(), expression=start.copy()), stays.copy())
+    overlap = exp.paren(exp.func("LEAST", until.copy(), end.copy()) - exp.func("GREATEST", since.copy(), start.copy()))
+    length = exp.paren(end.copy() - start.copy())
+    shape = {
+        "at_start": exp.Case().when(here, one.copy()),
+        "kept": exp.Case().when(exp.and_(here.copy(), stays.copy()), one.copy()).when(here.copy(), zero.copy()),
+        "gained": exp.Case().when(came, one.copy()),
+        "start_days": exp.Case().when(here.copy(), length.copy()),
+        "present": exp.Div(this=_double(overlap), expression=_double(length), typed=False, safe=False),
+    }
+    inner = (
+        exp.select(exp.Star(), *[exp.alias_(e, name, quoted=True) for name, e in shape.items()])
+        .from_(exp.to_table(fact))
+        .join(calendar.subquery("calendar"), join_type="cross")
+        .where(exp.LT(this=since.copy(), expression=end.copy()))
+        .where(exp.GTE(this=until.copy(), expression=start.copy()))
+    )
+    for condition in conditions:
+        inner = inner.where(condition.copy())
+    return Rows(source=inner.subquery("spells"))
