@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtri, stdtrit
 
 from peil.core.errors import Bug
@@ -132,19 +132,23 @@ def customers(r: Replicates) -> Array:
     return np.where(np.isnan(r.people), r.blocks, r.people)
 
 
-def every_row_its_own(r: Replicates) -> Array:
+def weighted(r: Replicates) -> NDArray[np.bool_]:
+    """Groups (G,) whose denominator is not simply the number of rows, in any block."""
+    counted = r.total.n[:, None] - r.left_out.n
+    return np.asarray(np.any(np.abs(counted - r.rows) > 1e-9 * np.maximum(r.rows, 1), axis=1), dtype=np.bool_)
+
+
+def every_row_its_own(r: Replicates) -> NDArray[np.bool_]:
     """Groups (G,) whose rows are independent and count alike: then the textbook's formula holds as it is."""
-    weights = r.total.n[:, None] - r.left_out.n
-    alike = np.all(np.abs(weights - r.rows) <= 1e-9 * np.maximum(r.rows, 1), axis=1)
-    return np.asarray(alike & (r.people == r.n))
+    return np.asarray((r.people == r.n) & ~weighted(r), dtype=np.bool_)
 
 
 def cluster_bound(r: Replicates) -> Array:
-    """The least effective n that the customers allow, (G,): used where the jackknife sees no variance.
+    """The least effective n that the customers allow, (G,).
 
-    That is the number of customers, or with weights or without a count of them Kish's effective
-    number, read from how unequal the blocks are: with customers spread over the blocks by
-    chance, (sum of w)^2 / (B times the variance of the block totals) estimates it.
+    That is the number of customers; with weights, or without a count of customers, Kish's
+    effective number, read from how unequal the blocks are: with customers spread over the
+    blocks by chance, (sum of w)^2 / (B times the variance of the block totals) estimates it.
 
     Source: Kish 1965, Survey Sampling.
     """
@@ -153,33 +157,38 @@ def cluster_bound(r: Replicates) -> Array:
         spread = totals.var(axis=1, ddof=1) if totals.shape[1] > 1 else np.full(len(r.n), np.nan)
         kish = r.total.n**2 / (totals.shape[1] * spread)
     kish = np.where(np.isfinite(kish), kish, r.n)
-    weighted = np.abs(r.total.n - r.n) > 1e-9 * r.n
-    counted = ~np.isnan(r.people) & ~weighted
-    return np.where(counted, np.minimum(r.n, np.nan_to_num(r.people)), np.minimum(r.n, kish))
+    people = np.where(np.isnan(r.people), r.n, r.people)
+    counted = ~np.isnan(r.people) & ~weighted(r)
+    return np.minimum(np.minimum(r.n, people), np.where(counted, people, np.maximum(kish, 1.0)))
 
 
-def effective_n(r: Replicates, unit_variance: Array, variance: Array) -> tuple[Array, Array]:
+def effective_n(r: Replicates, unit_variance: Array, deviations: Array) -> tuple[Array, Array]:
     """Effective n and degrees of freedom, each (G,).
 
-    `unit_variance` is the variance of one answer, `variance` the jackknife's of the figure. A
-    share of 0 or 1 shows no variance; there the customers bound the effective n.
+    `unit_variance` (G,) is the variance of one answer, `deviations` (G, B) are those of the
+    jackknife. A variance that rests on few customers (a share near 0 or 1) is itself uncertain
+    and goes with the share, so the least that the customers allow counts as half a customer
+    more; a share of 0 or 1 has that alone. Weights never add to n.
     """
+    squares = np.sum(deviations**2, axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        n_eff = unit_variance / variance
-    seen = (unit_variance > 1e-12) & (variance > 0)
-    n_eff = np.where(seen, n_eff, cluster_bound(r))
-    n_eff = np.minimum(n_eff, np.where(customers(r) < FEW_CUSTOMERS, 1.0, _MOST) * r.n)
+        variance = (r.blocks - 1) / r.blocks * squares
+        resting_on = np.where(squares > 0, squares**2 / np.sum(deviations**4, axis=1), 0.0)
+        seen = (unit_variance > 1e-12) & (resting_on > 0)
+        effect = np.where(seen, variance * r.n / unit_variance, 0.0)
+        resting_on = np.where(seen, resting_on, 0.0)
+        effect = (resting_on * effect + 0.5 * r.n / cluster_bound(r)) / (resting_on + 0.5)
+    careful = (customers(r) < FEW_CUSTOMERS) | weighted(r)
+    n_eff = r.n / np.maximum(effect, np.where(careful, 1.0, 1 / _MOST))
     free = every_row_its_own(r)
     return np.where(free, r.n, n_eff), np.where(free, np.inf, np.maximum(r.blocks - 1, 1))
 
 
-def _jackknife(r: Replicates, value: Callable[[Sums], Array]) -> tuple[Array, Array]:
-    """The value of some expression and its jackknife variance, each (G,)."""
+def _deviations(r: Replicates, value: Callable[[Sums], Array]) -> Array:
+    """What leaving out each block does to some expression of the moments, (G, B)."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        whole, left = value(r.total), value(r.left_out)
-        deviation = np.where(r.present, left - whole[:, None], 0.0)
-        variance = (r.blocks - 1) / r.blocks * np.nansum(deviation**2, axis=1)
-    return whole, np.where(r.blocks >= 2, variance, np.nan)
+        moved = value(r.left_out) - value(r.total)[:, None]
+    return np.nan_to_num(np.where(r.present, moved, 0.0), posinf=0.0, neginf=0.0)
 
 
 def tango(promoters: str, detractors: str, scale: float = 100) -> Method:
@@ -189,8 +198,8 @@ def tango(promoters: str, detractors: str, scale: float = 100) -> Method:
         with np.errstate(divide="ignore", invalid="ignore"):
             pro = getattr(r.total, promoters) / r.total.n
             con = getattr(r.total, detractors) / r.total.n
-        _, v = _jackknife(r, lambda m: (getattr(m, promoters) - getattr(m, detractors)) / m.n)
-        n_eff, df = effective_n(r, pro + con - (pro - con) ** 2, v)
+        moved = _deviations(r, lambda m: (getattr(m, promoters) - getattr(m, detractors)) / m.n)
+        n_eff, df = effective_n(r, pro + con - (pro - con) ** 2, moved)
         low, high = tango_limits(pro, con, n_eff, critical(level, df))
         return Limits(scale * low, scale * high, n_eff)
 
@@ -205,8 +214,9 @@ def wilson(yes: str, n: str = "n", scale: float = 100, then: Callable[[Array, Su
     """
 
     def limits(r: Replicates, level: Level) -> Limits:
-        p, v = _jackknife(r, lambda m: getattr(m, yes) / getattr(m, n))
-        n_eff, df = effective_n(r, p * (1 - p), v)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            p = getattr(r.total, yes) / getattr(r.total, n)
+        n_eff, df = effective_n(r, p * (1 - p), _deviations(r, lambda m: getattr(m, yes) / getattr(m, n)))
         low, high = wilson_limits(p, n_eff, critical(level, df))
         if then is None:
             return Limits(scale * low, scale * high, n_eff)
