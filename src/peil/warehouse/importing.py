@@ -1,0 +1,181 @@
+"""One import from its staged files to the published record; and what was under way when a process died."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from peil.core.errors import UserError
+from peil.facts.schema import FACTS
+from peil.warehouse.archive import Manifest, discard, space_on_disk, sync_files, write_manifest
+from peil.warehouse.changes import Work, log_change, prepared, read_ready, reject_change, write_ready
+from peil.warehouse.engines import Change, Engine, key_of
+from peil.warehouse.load import Given, ImportEntry, ImportReport
+from peil.warehouse.proof import prove_keys
+
+if TYPE_CHECKING:
+    from peil.warehouse.open import Warehouse
+
+
+def load_staged(
+    warehouse: Warehouse, job: Path, given: Given, counts: Mapping[str, int], go_on: Callable[[], None]
+) -> ImportReport:
+    """Prove, work out, load and publish what `job` holds."""
+    refuse_when_behind(warehouse)
+    with space_on_disk(warehouse.archive.folder):
+        raw = {p.stem: p for p in sorted((job / "raw").glob("*.parquet"))}
+        copies = sum(prove_keys(fact, raw[fact], job, given.file_name) for fact in FACTS if fact in raw)
+        number = next_number(warehouse)
+        manifest = Manifest(
+            import_id=f"{number:06d}-{given.file_hash[:8]}", number=number, source=given.source,
+            file_name=given.file_name, file_hash=given.file_hash, mapping_text=given.mapping_text,
+            imported_at=given.iso, rows={f: rows_in(raw[f]) for f in FACTS if f in raw},
+            copies=copies, rejected=counts.get("rejects", 0),
+        )  # fmt: skip
+        write_manifest(job / "raw", manifest)
+        sync_files(job / "raw")
+        work = Work(engine=warehouse.engine, settings=warehouse.settings, folder=job / "changes", go_on=go_on)
+        changes = import_changes(work, manifest, raw, next_version(warehouse.engine))
+        make(warehouse, job, {"kind": "import", "import_id": manifest.import_id}, changes, go_on)
+    return ImportReport(
+        import_id=manifest.import_id, source=manifest.source, file_name=manifest.file_name, rows=manifest.rows,
+        rejected=manifest.rejected, copies=copies,
+    )  # fmt: skip
+
+
+def import_changes(work: Work, manifest: Manifest, raw: Mapping[str, Path], version: int) -> list[Change]:
+    """What the engine must do to take an import in."""
+    changes = []
+    for fact in FACTS:
+        if fact in raw:
+            rows = prepared(work, fact, raw[fact], manifest.import_id)
+            if rows is not None:
+                changes.append(Change(fact, key_of(fact), [rows]))
+    rejected = reject_change(work, raw.get("rejects"), manifest.import_id)
+    if rejected is not None:
+        changes.append(rejected)
+    return [*changes, log_change(work, log_row(manifest, "loaded", version))]
+
+
+def log_row(manifest: Manifest, status: str, version: int) -> dict[str, object]:
+    return {
+        "import_id": manifest.import_id,
+        "number": manifest.number,
+        "source": manifest.source,
+        "file_name": manifest.file_name,
+        "file_hash": manifest.file_hash,
+        "mapping_hash": mapping_hash(manifest.mapping_text),
+        "imported_at": datetime.fromisoformat(manifest.imported_at),
+        "rows": json.dumps(dict(manifest.rows)),
+        "rejected": manifest.rejected,
+        "status": status,
+        "version": version,
+    }
+
+
+def make(
+    warehouse: Warehouse, job: Path, what: Mapping[str, object], changes: list[Change], go_on: Callable[[], None]
+) -> None:
+    """The change itself. Up to the engine's commit it can be stopped; from there on it is finished."""
+    write_ready(job, what, changes)
+    go_on()
+    warehouse.engine.replace(changes)
+    finish(warehouse, job, what)
+
+
+def finish(warehouse: Warehouse, job: Path, what: Mapping[str, object]) -> None:
+    """Bring the archive in line with what the engine now holds."""
+    import_id = str(what["import_id"])
+    if what["kind"] == "import":
+        warehouse.archive.publish(job, import_id)
+    else:
+        warehouse.archive.mark_undone(import_id)
+        discard(job)
+
+
+def recover(warehouse: Warehouse) -> None:
+    """Finish or remove what was under way when the last process ended."""
+    status = {e.import_id: e.status for e in entries(warehouse.engine)}
+    for job in warehouse.archive.jobs():
+        ready = read_ready(job)
+        if ready is None:
+            discard(job)
+            continue
+        what, changes = ready
+        wanted = "loaded" if what["kind"] == "import" else "undone"
+        made = status.get(str(what["import_id"])) == wanted
+        if not made and not warehouse.engine.atomic:
+            warehouse.engine.replace(changes)  # some of it may be there: the same rows again make it whole
+            made = True
+        if made:
+            finish(warehouse, job, what)
+        else:
+            discard(job)
+
+
+def entries(engine: Engine) -> list[ImportEntry]:
+    """The log of imports, the oldest first."""
+    query = exp.select("*").from_(exp.to_table("imports"))
+    found = [
+        ImportEntry(
+            import_id=r["import_id"], number=r["number"], source=r["source"], file_name=r["file_name"],
+            file_hash=r["file_hash"], imported_at=r["imported_at"].astimezone(UTC), rows=json.loads(r["rows"]),
+            rejected=r["rejected"], status=r["status"],
+        )
+        for r in engine.fetch(query, {}).to_pylist()
+    ]  # fmt: skip
+    return sorted(found, key=lambda e: e.number)
+
+
+def find_loaded(engine: Engine, file_hash: str, mapping_text: str) -> ImportEntry | None:
+    """The import of this very file by this very mapping, when it is loaded."""
+    query = exp.select("import_id", "mapping_hash").from_(exp.to_table("imports"))
+    same = {
+        r["import_id"] for r in engine.fetch(query, {}).to_pylist() if r["mapping_hash"] == mapping_hash(mapping_text)
+    }
+    for entry in entries(engine):
+        if entry.import_id in same and entry.file_hash == file_hash and entry.status == "loaded":
+            return entry
+    return None
+
+
+def mapping_hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def next_number(warehouse: Warehouse) -> int:
+    published = [m.number for m in warehouse.archive.manifests()]
+    loaded = [e.number for e in entries(warehouse.engine)]
+    return max([*published, *loaded, 0]) + 1
+
+
+def next_version(engine: Engine) -> int:
+    query = exp.select(exp.Max(this=exp.column("version")).as_("newest")).from_(exp.to_table("imports"))
+    return int(engine.fetch(query, {})["newest"][0].as_py() or 0) + 1
+
+
+def rows_in(path: Path) -> int:
+    import pyarrow.parquet as pq
+
+    return int(pq.read_metadata(path).num_rows)
+
+
+def missing_imports(warehouse: Warehouse) -> list[str]:
+    """Imports of the archive that the engine does not know: its file is older, or was deleted."""
+    known = {e.import_id for e in entries(warehouse.engine)}
+    return [m.import_id for m in warehouse.archive.manifests() if m.import_id not in known]
+
+
+def refuse_when_behind(warehouse: Warehouse) -> None:
+    missing = missing_imports(warehouse)
+    if missing:
+        raise UserError(
+            f"The archive holds {len(missing)} imports that the warehouse does not, such as {missing[0]}.",
+            "Run `peil rebuild` first: it makes the facts again from the archive.",
+        )

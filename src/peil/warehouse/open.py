@@ -1,0 +1,125 @@
+"""Open a warehouse by its address: the engine, the archive beside it, the settings, the loader."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+from urllib.parse import parse_qs, urlsplit
+
+from peil.core.errors import UserError, did_you_mean
+from peil.warehouse.archive import Archive
+from peil.warehouse.engines import Engine
+from peil.warehouse.importing import entries, find_loaded, recover
+from peil.warehouse.load import Given, ImportEntry, Loader, Staging
+from peil.warehouse.settings import FILE_NAME, Settings, read_settings
+
+DEFAULT_URL = "duckdb:///peil.duckdb"
+SCHEMES = ("duckdb", "clickhouse", "chdb")
+T = TypeVar("T")
+
+
+class Warehouse:
+    """Facts in, KPIs out: one engine, one archive, one loader thread."""
+
+    def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
+        self.url, self.engine, self.archive, self.settings = url, engine, archive, settings
+        self.read_only = read_only
+        self._loader: Loader | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def folder(self) -> Path:
+        """The archive's folder."""
+        return self.archive.folder
+
+    def begin_import(
+        self, source: str, file_name: str, file_hash: str, mapping_text: str, *, at: datetime | None = None
+    ) -> Staging:
+        """Start an import; `at` is the time that the log gives it (now, when left out)."""
+        self._refuse_when_reading()
+        given = Given(
+            source=source, file_name=file_name, file_hash=file_hash, mapping_text=mapping_text,
+            at=at or datetime.now(UTC),
+        )  # fmt: skip
+        return Staging(self, given)
+
+    def imports(self) -> list[ImportEntry]:
+        """Every import, the oldest first, the undone ones too."""
+        return entries(self.engine)
+
+    def find_loaded(self, file_hash: str, mapping_text: str) -> ImportEntry | None:
+        """The earlier import of this very file by this very mapping, unless it was undone."""
+        return find_loaded(self.engine, file_hash, mapping_text)
+
+    def change(self, work: Callable[[Callable[[], None]], T]) -> T:
+        """Have the loader thread do `work`, which is given a function that raises once it should stop."""
+        self._refuse_when_reading()
+        with self._lock:
+            if self._loader is None:
+                self._loader = Loader()
+        return self._loader.run(work, lambda: self.engine.interrupt())
+
+    def close(self) -> None:
+        with self._lock:
+            if self._loader is not None:
+                self._loader.close()
+                self._loader = None
+        self.engine.close()
+        self.archive.close()
+
+    def __enter__(self) -> Warehouse:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _refuse_when_reading(self) -> None:
+        if self.read_only:
+            raise UserError("This warehouse was opened for reading only.", "Open it without read_only to change it.")
+
+
+def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse:
+    """Open `url`, else what PEIL_WAREHOUSE names, else peil.duckdb in this folder.
+
+    `duckdb:///relative/path`, `duckdb:////absolute/path`, `chdb:///path`, `clickhouse://user:password@host:port/database`;
+    the archive stands beside the file, or where `?archive=folder` says.
+    """
+    url = url or os.environ.get("PEIL_WAREHOUSE") or DEFAULT_URL
+    parts = urlsplit(url)
+    if parts.scheme not in SCHEMES:
+        raise UserError(f"'{url}' is no address of a warehouse.", did_you_mean(parts.scheme or "duckdb", SCHEMES))
+    path = Path(parts.path[1:] or "peil").absolute()
+    chosen = parse_qs(parts.query).get("archive")
+    archive = Archive(Path(chosen[0]).absolute() if chosen else path.with_name(path.stem + ".archive"))
+    settings = read_settings(archive.folder.parent / FILE_NAME)
+    if read_only and parts.scheme == "duckdb" and not path.exists():
+        raise UserError(f"There is no warehouse at {path}.", "Import a file first, or name another with --warehouse.")
+    if not read_only:
+        archive.folder.parent.mkdir(parents=True, exist_ok=True)
+        archive.open_for_writing()
+    try:
+        engine = _engine(parts.scheme, url, path, archive.folder, read_only)
+        warehouse = Warehouse(url, engine, archive, settings, read_only=read_only)
+        if not read_only:
+            recover(warehouse)
+    except BaseException:
+        archive.close()
+        raise
+    return warehouse
+
+
+def _engine(scheme: str, url: str, path: Path, folder: Path, read_only: bool) -> Engine:
+    if scheme == "duckdb":
+        from peil.warehouse.engines.duckdb import DuckDB
+
+        return DuckDB(path, folder, read_only=read_only)
+    from peil.warehouse.engines.clickhouse import connect
+
+    return connect(url, path, read_only=read_only)
