@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.kpi import Array
-from peil.core.moments import Is
+from peil.core.moments import Is, Moment, Sum
 from peil.core.replicates import BlockSums, SpreadSums
-from peil.warehouse.plan import Need, Plan, known_name, moment_name
+from peil.warehouse.plan import KNOWN, ROWS, ROWS_WEIGHTED, SCALE, Need, Plan, moment_name
 
 BLOCKS, FEWER_BLOCKS, MANY_GROUPS = 100, 20, 1_000
 
@@ -110,13 +110,21 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         flat = np.bincount(where, weights=numbers(cells.table[name])[at], minlength=size)
         return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
 
-    named = {key: spread_out(moment_name(m, weighted), rows, cell) for key, m in need.moments.items()}
+    def scales(moment: Moment) -> Array:
+        """Rows are grouped by their scale, so its sums follow from the counts."""
+        power = moment.power if isinstance(moment, Sum) else 1
+        code = numbers(cells.table[SCALE])[rows] ** power
+        counted = numbers(cells.table[moment_name(need.moments["n"], weighted)])[rows]
+        flat = np.bincount(cell, weights=code * counted, minlength=size)
+        return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
+
+    named = {
+        key: spread_out(moment_name(m, weighted), rows, cell) if m.column != SCALE else scales(m)
+        for key, m in need.moments.items()
+    }
     n = spread_out(counter, rows, cell)
-    known = np.full(len(kept), np.nan)
-    if "n" in need.moments:
-        total = n.sum(axis=1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            known = spread_out(known_name(need.moments["n"]), rows, cell).sum(axis=1) / total
+    with np.errstate(invalid="ignore", divide="ignore"):
+        known = spread_out(KNOWN, rows[counts[rows] != 0], cell[counts[rows] != 0]).sum(axis=1) / n.sum(axis=1)
     pending = np.zeros(0)
     if need.ripe:
         young = np.flatnonzero(mask & ~ripe & (place[cells.group] >= 0))
@@ -146,9 +154,9 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         rank[order] = np.arange(len(order))
         bucket = rank[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
         values = tuple(encoded.dictionary.to_pylist()[i] for i in order)
-    n = numbers(table["rows"]).astype(np.int64)
+    n = numbers(table[ROWS]).astype(np.int64)
     with np.errstate(invalid="ignore", divide="ignore"):
-        known = np.bincount(group, weights=numbers(table["people"]), minlength=len(kept)) / np.bincount(
+        known = np.bincount(group, weights=numbers(table[KNOWN]), minlength=len(kept)) / np.bincount(
             group, weights=n, minlength=len(kept)
         )
     keys = [cells.keys[i] for i in kept]
@@ -159,7 +167,7 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         block=cells.block[rows] % blocks,
         bucket=bucket,
         censored=numbers(table["censored"]) == 1,
-        count=numbers(table["rows_weighted"]) if weighted else n.astype(np.float64),
+        count=numbers(table[ROWS_WEIGHTED]) if weighted else n.astype(np.float64),
         n=n,
         people=np.full(len(kept), np.nan),
         known=known,

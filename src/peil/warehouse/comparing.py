@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,14 +11,13 @@ import numpy as np
 from peil.core import kpis as catalogue
 from peil.core.compare import adjust, difference, difference_of_quantiles
 from peil.core.errors import BadQuery
-from peil.core.kpi import Comparison, Kpi
-from peil.core.moments import LogHistogram
+from peil.core.kpi import Array, Comparison, Estimate, Kpi
+from peil.core.moments import Histogram
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse.cells import Key, Summed
 from peil.warehouse.periods import before
-from peil.warehouse.query import KpiQuery
-from peil.warehouse.run import labelled, measure
-from peil.warehouse.small_groups import minimum
+from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.run import estimates, labelled, measure
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -34,38 +33,99 @@ def compare(warehouse: Warehouse, query: KpiQuery) -> list[Comparison]:
             "A comparison needs a period and what to compare it with.",
             "Give --since and --until (or --period), and --compare previous, last_year or matched_weekdays.",
         )
+    for name in query.by:
+        if name in PERIODS:
+            raise BadQuery(
+                f"Two periods can't be compared by {name}: they have no {name} in common.",
+                "Leave it out, or ask for the figures of both periods.",
+            )
     since, until = before(query.since, query.until, query.compare)
     asked = [catalogue.get(key) for key in query.kpis]
-    new = measure(warehouse, asked, query)
-    old = measure(warehouse, asked, replace(query, since=since, until=until))
+    earlier = replace(query, since=since, until=until)
+    new, old = measure(warehouse, asked, query), measure(warehouse, asked, earlier)
     found: list[Comparison] = []
     for kpi in asked:
-        after, prior = new.sums[kpi.key], old.sums[kpi.key]
-        if after is None or prior is None or kpi.key in new.missing:
-            continue
-        found += adjust(_differences(kpi, prior, after, query, warehouse))
+        if isinstance(kpi.spread, Histogram):
+            raise BadQuery(
+                f"'{kpi.key}' is a list of shares, not one figure.", "Ask for the figures of both periods instead."
+            )
+        after = Side(new.sums[kpi.key], estimates(kpi, new, query, warehouse))
+        prior = Side(old.sums[kpi.key], estimates(kpi, old, earlier, warehouse))
+        found += adjust(_compared(kpi, prior, after, query.level))
     return found
 
 
-def _differences(kpi: Kpi, prior: Summed, after: Summed, query: KpiQuery, warehouse: Warehouse) -> list[Comparison]:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One period of a comparison: its sums and the figures that may be shown of them."""
+
+    summed: Summed | None
+    shown: list[Estimate]
+
+    def by_group(self) -> dict[tuple[tuple[str, str | int | None], ...], Estimate]:
+        return {tuple(e.group.items()): e for e in self.shown}
+
+
+def _compared(kpi: Kpi, prior: Side, after: Side, level: float) -> list[Comparison]:
+    """A comparison for every group of either period; without a difference where one can't be told."""
+    was, now = prior.by_group(), after.by_group()
+    tested = {tuple(c.group.items()): c for c in _tested(kpi, prior.summed, after.summed, level)}
+    found: list[Comparison] = []
+    for group in dict.fromkeys((*now, *was)):
+        a, b = was.get(group), now.get(group)
+        whole = tested.get(group)
+        if a is None or b is None or whole is None or not _testable(a) or not _testable(b):
+            found.append(_untold(a, b, kpi, level))
+        else:
+            found.append(replace(whole, before=a, after=b))
+    return found
+
+
+def _testable(e: Estimate) -> bool:
+    return e.status in ("ok", "few_customers") and "running_period" not in e.notes
+
+
+def _untold(before: Estimate | None, after: Estimate | None, kpi: Kpi, level: float) -> Comparison:
+    present = after or before
+    assert present is not None
+    nothing = replace(present, value=None, low=None, high=None, n=0, n_eff=None, status="no_data", notes=())
+    a, b = before or nothing, after or nothing
+    change = None if a.value is None or b.value is None else b.value - a.value
+    return Comparison(
+        kpi=kpi.key, before=a, after=b, difference=change, low=None, high=None,
+        p=None, p_adjusted=None, changed=None, unit=kpi.unit, method="none", level=level, group=present.group,
+    )  # fmt: skip
+
+
+def _tested(kpi: Kpi, prior: Summed | None, after: Summed | None, level: float) -> list[Comparison]:
+    if prior is None or after is None:
+        return []
     prior, after = _matched(prior, after)
     prior, after = labelled(prior), labelled(after)
+    if not prior.keys:
+        return []
     if isinstance(prior.sums, SpreadSums) and isinstance(after.sums, SpreadSums):
-        if not isinstance(kpi.spread, LogHistogram):
-            raise BadQuery(
-                f"'{kpi.key}' is a list of shares.", "Compare one of them by filtering, or look at both periods."
-            )
-        made = difference_of_quantiles(kpi, prior.sums, after.sums, query.level)
-    elif isinstance(prior.sums, BlockSums) and isinstance(after.sums, BlockSums):
-        made = difference(kpi, prior.sums, after.sums, query.level)
-    else:
-        made = []
-    least = minimum(kpi, warehouse.settings.min_answers, warehouse.settings.min_people)
-    return [c for c in made if min(c.before.n, c.after.n) >= least]
+        return difference_of_quantiles(kpi, prior.sums, after.sums, level)
+    if isinstance(prior.sums, BlockSums) and isinstance(after.sums, BlockSums):
+        return difference(kpi, _folded(prior.sums, after.sums), _folded(after.sums, prior.sums), level)
+    return []
+
+
+def _folded(sums: BlockSums, other: BlockSums) -> BlockSums:
+    """Fewer blocks where the other period has fewer, so that blocks are the same customers in both."""
+    least = min(sums.n.shape[1], other.n.shape[1])
+    if sums.n.shape[1] == least:
+        return sums
+
+    def fold(a: Array) -> Array:
+        return np.asarray(a.reshape(a.shape[0], -1, least).sum(axis=1), dtype=np.float64)
+
+    return replace(sums, n=fold(sums.n), named={k: fold(a) for k, a in sums.named.items()})
 
 
 def _matched(a: Summed, b: Summed) -> tuple[Summed, Summed]:
-    both = [k for k in a.keys if k in set(b.keys)]
+    known = set(b.keys)
+    both = [k for k in a.keys if k in known]
     return _taken(a, both), _taken(b, both)
 
 

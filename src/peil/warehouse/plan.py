@@ -23,6 +23,8 @@ from peil.warehouse.query import PERIODS, Filter, KpiQuery
 from peil.warehouse.sql import Bound, Rows, Statement
 
 SPELL_COLUMNS = ("at_start", "kept", "gained", "start_days", "present")
+SCALE = "scale_code"
+KNOWN, ROWS, ROWS_WEIGHTED = "rows_known", "rows", "rows_weighted"
 _WORDS = {"yes": 1, "true": 1, "ja": 1, "no": 0, "false": 0, "nee": 0}
 
 
@@ -39,7 +41,7 @@ class Need:
 
     @property
     def spells(self) -> bool:
-        return self.fact == "memberships" and any(_column(m) in SPELL_COLUMNS for m in self.moments.values())
+        return self.fact == "memberships" and any(m.column in SPELL_COLUMNS for m in self.moments.values())
 
     @property
     def shared_with(self) -> tuple[object, ...]:
@@ -49,10 +51,6 @@ class Need:
     @property
     def ripe(self) -> str | None:
         return f"ripe_{self.kpi.ripe_days}" if self.kpi.ripe_days and not self.second else None
-
-
-def _column(moment: Moment) -> str:
-    return moment.column
 
 
 def needs_of(kpi: Kpi) -> list[Need]:
@@ -136,6 +134,8 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     by = known_columns(first, reach, query.by)
     rows = _rows(needs, reach, query, bound)
     conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows))
+    if any(m.column == SCALE for n in needs for m in n.moments.values()):
+        conditions = (*conditions, SCALE)
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
     newest = query.as_of or reach.newest
@@ -193,27 +193,21 @@ def moment_name(moment: Moment, weighted: bool) -> str:
     return base + ("_weighted" if weighted else "")
 
 
-def known_name(moment: Moment) -> str:
-    return f"known_{_column(moment)}"
-
-
 def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
     """Every distinct aggregate once, whatever the number of KPIs that share it."""
-    found: dict[str, exp.Expr] = {}
+    known = exp.Case().when(sql.column("known").eq(1), exp.Literal.number(1))
+    found: dict[str, exp.Expr] = {KNOWN: exp.Count(this=known)}
+    if needs[0].spread is not None:
+        found[ROWS] = exp.Count(this=exp.Star())
+        if weighted:
+            found[ROWS_WEIGHTED] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
+        return found
     for need in needs:
-        if need.spread is not None:
-            found["rows"] = exp.Count(this=exp.Star())
-            found["people"] = exp.Sum(this=exp.cast(sql.column("known"), "BIGINT"))
-            if weighted:
-                found["rows_weighted"] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
-            continue
         for moment in need.moments.values():
-            found.setdefault(moment_name(moment, weighted), sql.moment_sql(moment, weighted))
-        n = need.moments.get("n")
-        if n is not None:
-            found.setdefault(moment_name(n, False), sql.moment_sql(n, False))
-            known = exp.and_(sql.column("known").eq(1), sql.column(_column(n)).is_(exp.null()).not_())
-            found.setdefault(known_name(n), exp.Count(this=exp.Case().when(known, exp.Literal.number(1))))
+            if moment.column != SCALE:
+                found.setdefault(moment_name(moment, weighted), sql.moment_sql(moment, weighted))
+        if "n" in need.moments:
+            found.setdefault(moment_name(need.moments["n"], False), sql.moment_sql(need.moments["n"], False))
     return found
 
 

@@ -31,7 +31,7 @@ def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
     """Every asked figure, KPI by KPI in the order asked, one per group that has rows."""
     asked = [catalogue.get(key) for key in query.kpis]
     measured = measure(warehouse, asked, query)
-    return [e for kpi in asked for e in _estimates(kpi, measured, query, warehouse)]
+    return [e for kpi in asked for e in estimates(kpi, measured, query, warehouse)]
 
 
 def explain(warehouse: Warehouse, query: KpiQuery) -> list[str]:
@@ -148,7 +148,7 @@ def _run(warehouse: Warehouse, made: Plan, query: KpiQuery) -> dict[tuple[str, b
     return found
 
 
-def _estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehouse) -> list[Estimate]:
+def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehouse) -> list[Estimate]:
     if kpi.key in measured.missing:
         return [_without(kpi, query, "needs", measured.missing[kpi.key])]
     summed = measured.sums[kpi.key]
