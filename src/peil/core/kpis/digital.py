@@ -1,0 +1,369 @@
+"""The website: who comes for what, whether it helps them, and how usable it is.
+
+The groups of visits overlap and need not add up to 100: each is set against all visits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from peil.core.intervals import wilson
+from peil.core.kpi import Array, Kpi, Part, Sums, Words
+from peil.core.kpis.shapes import MEAN, SHARE, flag, kind, mean, mean_of, percent
+from peil.core.moments import Count, CountBetween, Histogram, Is
+
+_DIGITAL = "Deze digital service KPI's verlagen je contactkosten (Dutch trade article)"
+
+
+def _share_of_all(m: Sums) -> Array:
+    """NaN where no visit at all can be told: then 0 % new would be made up."""
+    return np.where(m.told > 0, 100 * m.yes / m.n, np.nan)
+
+
+def _untold(m: Sums) -> Array:
+    return 100 * (1 - m.told / m.n)
+
+
+VISITS_NEW = Kpi(
+    key="visits_new",
+    document="K15",
+    name=Words("Nieuwe bezoekers", "Visits of new visitors"),
+    formula=Words("bezoeken van nieuwe bezoekers / alle bezoeken × 100", "visits of new visitors / all visits × 100"),
+    tells=Words(
+        "Welk deel van de bezoeken van iemand is die hier niet eerder was. Alleen te zien bij wie inlogt of toestemming "
+        "gaf; de rest staat onder 'niet te zeggen'.",
+        "Which share of visits is of somebody not seen before. It shows only for who signs in or consented; the rest "
+        "stands under 'can't be told'.",
+    ),
+    fact="visits",
+    unit="percent",
+    better="neither",
+    moments={"n": Count("visit_id"), "told": Count("returning"), "yes": CountBetween("returning", 0, 0)},
+    value=_share_of_all,
+    method=SHARE,
+    source=_DIGITAL,
+)
+
+VISITS_RETURNING = replace(
+    VISITS_NEW,
+    key="visits_returning",
+    name=Words("Terugkerende bezoekers", "Visits of returning visitors"),
+    formula=Words(
+        "bezoeken van terugkerende bezoekers / alle bezoeken × 100",
+        "visits of returning visitors / all visits × 100",
+    ),
+    tells=Words(
+        "Welk deel van de bezoeken van iemand is die hier eerder was, voor zover dat te zien is.",
+        "Which share of visits is of somebody seen before, as far as that shows.",
+    ),
+    moments={"n": Count("visit_id"), "told": Count("returning"), "yes": CountBetween("returning", 1, 1)},
+)
+
+VISITS_UNKNOWN = replace(
+    VISITS_NEW,
+    key="visits_unknown",
+    name=Words("Nieuw of terugkerend niet te zeggen", "New or returning can't be told"),
+    formula=Words(
+        "bezoeken zonder inlog of toestemming / alle bezoeken × 100",
+        "visits without sign-in or consent / all visits × 100",
+    ),
+    tells=Words(
+        "Van welk deel van de bezoeken niet te zeggen is of iemand eerder kwam.",
+        "Of which share of visits one can't tell whether the visitor came before.",
+    ),
+    moments={"n": Count("visit_id"), "told": Count("returning")},
+    value=_untold,
+    method=wilson("told", then=lambda share, _: 100 * (1 - share)),
+)
+
+
+def _group(column: str, document: str, name: Words, what: Words) -> Kpi:
+    """One group of visits against all visits."""
+    return Kpi(
+        key=f"visits_{column}",
+        document=document,
+        name=name,
+        formula=Words(f"bezoeken {what.nl} / alle bezoeken × 100", f"visits {what.en} / all visits × 100"),
+        tells=Words(
+            f"Welk deel van de bezoeken er een is {what.nl}. Groepen overlappen en tellen niet op tot 100.",
+            f"Which share of visits is one {what.en}. Groups overlap and do not add up to 100.",
+        ),
+        fact="visits",
+        unit="percent",
+        better="neither",
+        moments=flag(column),
+        value=percent,
+        method=SHARE,
+        source=_DIGITAL,
+    )
+
+
+SOLUTIONS_SHOWN = Kpi(
+    key="solutions_shown",
+    document="K18",
+    name=Words("Meest getoonde oplossingen", "Solutions shown most"),
+    formula=Words(
+        "keer dat de oplossing werd getoond, één keer per bezoek / alle bezoeken × 100",
+        "times the solution was shown, once a visit / all visits × 100",
+    ),
+    tells=Words(
+        "Welke antwoorden op de hulppagina's het meest worden bekeken, op volgorde.",
+        "Which answers of the help pages are seen most, in order.",
+    ),
+    fact="solution_views",
+    unit="percent",
+    better="neither",
+    spread=Histogram("solution"),
+    second=Part("visits", {"n_second": Count("visit_id")}),
+    method=SHARE,
+    source=_DIGITAL,
+)
+
+SERVICE_BOUNCE = Kpi(
+    key="service_bounce",
+    document="K19",
+    name=Words("Bounce op servicepagina's", "Bounce on service pages"),
+    formula=Words(
+        "bezoeken die op een servicepagina beginnen en zonder stem, zoekvraag of hulpmiddel na één pagina weggaan / "
+        "bezoeken die op een servicepagina beginnen × 100",
+        "visits that begin on a service page and leave after one page without vote, search or tool / visits that "
+        "begin on a service page × 100",
+    ),
+    tells=Words(
+        "Hoe vaak iemand op een servicepagina begint en meteen weggaat. Wie 'ja, dit hielp' stemt is geen bounce. "
+        "Cijfers uit andere pakketten volgen een andere regel.",
+        "How often somebody begins on a service page and leaves at once. Who votes 'yes, this helped' is no bounce. "
+        "Figures of other packages follow another rule.",
+    ),
+    fact="visits",
+    rows=(Is("landed_on_service", (1,)),),
+    unit="percent",
+    better="lower",
+    moments=flag("bounced"),
+    value=percent,
+    method=SHARE,
+    source=_DIGITAL,
+)
+
+HELPFUL = replace(
+    SERVICE_BOUNCE,
+    key="helpful",
+    document="K20",
+    name=Words("Heeft dit antwoord geholpen?", "Did this answer help?"),
+    formula=Words("ja / (ja + nee) × 100", "yes / (yes + no) × 100"),
+    tells=Words(
+        "Welk deel van de stemmers geholpen is; één stem per bezoek en antwoord. Lees het naast het deel dat stemt.",
+        "Which share of voters was helped; one vote per visit and answer. Read it beside the share that votes.",
+    ),
+    fact="solution_views",
+    rows=(),
+    better="higher",
+    moments=flag("helpful"),
+)
+
+VOTE_RATE = replace(
+    HELPFUL,
+    key="vote_rate",
+    name=Words("Deel dat stemt", "Vote rate"),
+    formula=Words(
+        "getoonde antwoorden met een stem / getoonde antwoorden × 100",
+        "answers shown with a vote / answers shown × 100",
+    ),
+    tells=Words(
+        "Hoeveel van de lezers laten weten of het hielp. Is het laag, dan zegt 'heeft geholpen' weinig.",
+        "How many readers say whether it helped. Where it is low, 'helped' says little.",
+    ),
+    better="neither",
+    moments={"n": Count("view_id"), "yes": Count("helpful")},
+)
+
+TO_CONTACT_AFTER_SELF_SERVICE = replace(
+    SERVICE_BOUNCE,
+    key="to_contact_after_self_service",
+    document="K21",
+    name=Words("Naar contact na zelfservice", "To contact after self-service"),
+    formula=Words(
+        "bezoeken die na een zelfservicepagina of hulpmiddel de contactpagina openen / bezoeken met zelfservice × 100",
+        "visits that open the contact page after a self-service page or tool / visits with self-service × 100",
+    ),
+    tells=Words(
+        "Hoe vaak zelfservice niet genoeg was, binnen hetzelfde bezoek.",
+        "How often self-service was not enough, within the same visit.",
+    ),
+    rows=(Is("self_service", (1,)),),
+    moments=flag("contact_after_self_service"),
+)
+
+JOURNEY_COMPLETED = replace(
+    SERVICE_BOUNCE,
+    key="journey_completed",
+    document="K22",
+    name=Words("Klantreizen afgerond", "Journeys completed"),
+    formula=Words(
+        "binnen de termijn afgeronde klantreizen, via welk kanaal ook / begonnen klantreizen × 100",
+        "journeys finished within their window, by any channel / journeys begun × 100",
+    ),
+    tells=Words(
+        "Hoe vaak klanten krijgen waarvoor ze kwamen. Telefonisch afgerond telt als afgerond.",
+        "How often customers get what they came for. Finished by phone counts as finished.",
+    ),
+    fact="journey_runs",
+    rows=(),
+    better="higher",
+    moments=flag("completed"),
+)
+
+JOURNEY_COMPLETED_IN = Kpi(
+    key="journey_completed_in",
+    document="K22",
+    name=Words("Waar klantreizen eindigen", "Where journeys end"),
+    formula=Words(
+        "klantreizen per einde (web, elders, niet afgerond) / begonnen klantreizen × 100",
+        "journeys by ending (web, elsewhere, not finished) / journeys begun × 100",
+    ),
+    tells=Words(
+        "Welk deel online wordt afgerond, welk deel elders en welk deel niet; samen 100.",
+        "Which share is finished online, which elsewhere and which not; together 100.",
+    ),
+    fact="journey_runs",
+    unit="percent",
+    better="neither",
+    spread=Histogram("completed_in"),
+    method=SHARE,
+    source=_DIGITAL,
+)
+
+CONVERSION = replace(
+    SERVICE_BOUNCE,
+    key="conversion",
+    document="K22",
+    name=Words("Conversie", "Conversion"),
+    formula=Words(
+        "bezoeken die eindigen in waar ze voor kwamen / alle bezoeken × 100",
+        "visits that end in what they came for / all visits × 100",
+    ),
+    tells=Words(
+        "Welk deel van de bezoeken eindigt in een aankoop of aanvraag.",
+        "Which share of visits ends in a purchase or a request.",
+    ),
+    rows=(),
+    better="higher",
+    moments=flag("converted"),
+    source="Trade usage",
+)
+
+PAGES_PER_VISIT = Kpi(
+    key="pages_per_visit",
+    document="K16",
+    name=Words("Pagina's per bezoek", "Pages per visit"),
+    formula=Words("bekeken pagina's / bezoeken", "pages seen / visits"),
+    tells=Words(
+        "Hoeveel een bezoeker bekijkt. Meer kan verdieping zijn, of zoeken zonder vinden.",
+        "How much a visitor looks at. More may be interest, or searching without finding.",
+    ),
+    fact="visits",
+    unit="count",
+    better="neither",
+    moments=mean_of("pages"),
+    value=mean,
+    method=MEAN,
+    source="Trade usage",
+)
+
+SEARCH_UNANSWERED = replace(
+    SERVICE_BOUNCE,
+    key="search_unanswered",
+    document="K28",
+    name=Words("Gezocht en niets gevonden", "Searches without an answer"),
+    formula=Words(
+        "zoekvragen zonder resultaat / alle zoekvragen × 100", "searches without result / all searches × 100"
+    ),
+    tells=Words(
+        "Wat klanten vragen en de site niet beantwoordt.",
+        "What customers ask and the site does not answer.",
+    ),
+    fact="web_events",
+    rows=(kind("search"),),
+    moments=flag("found", 0),
+)
+
+SUS = Kpi(
+    key="sus",
+    document="K23",
+    name=Words("Gebruiksgemak (SUS)", "Usability (SUS)"),
+    formula=Words(
+        "per persoon 2,5 × (som van oneven stellingen - 1 en van 5 - even stellingen); daarvan het gemiddelde",
+        "per person 2.5 × (sum of odd statements - 1 and of 5 - even statements); of these the mean",
+    ),
+    tells=Words(
+        "Hoe bruikbaar mensen de site of app vinden, 0-100. Het is geen percentage; alleen wie alle tien stellingen "
+        "beantwoordt telt mee.",
+        "How usable people find the site or app, 0-100. It is not a percentage; only who answers all ten statements "
+        "counts.",
+    ),
+    fact="answers",
+    rows=(kind("sus"),),
+    unit="score",
+    better="higher",
+    moments=mean_of("score"),
+    value=mean,
+    method=MEAN,
+    source="Brooke 1996, SUS: a 'quick and dirty' usability scale, in Usability Evaluation in Industry",
+)
+
+TASK_SUCCESS = Kpi(
+    key="task_success",
+    document="K23",
+    name=Words("Taak gelukt", "Task success"),
+    formula=Words("gelukte taken / begonnen taken × 100", "tasks done / tasks begun × 100"),
+    tells=Words(
+        "Of bezoekers doen wat ze kwamen doen. De taak, het begin, het criterium, de tijd en wie oordeelt horen in de vraag.",
+        "Whether visitors do what they came to do. Task, start, criterion, time and who judges belong in the question.",
+    ),
+    fact="answers",
+    rows=(kind("task_success"),),
+    unit="percent",
+    better="higher",
+    moments=flag("score"),
+    value=percent,
+    method=SHARE,
+    source="ISO 9241-11:2018 (effectiveness)",
+)
+
+KPIS = (
+    VISITS_NEW,
+    VISITS_RETURNING,
+    VISITS_UNKNOWN,
+    _group("orientation", "K16", Words("Oriëntatie", "Orientation visits"), Words("ter oriëntatie", "for orientation")),
+    _group("sales", "K16", Words("Verkoop", "Sales visits"), Words("om te kopen", "to buy")),
+    _group("service", "K16", Words("Service", "Service visits"), Words("voor service", "for service")),
+    _group(
+        "self_care", "K16", Words("Hulppagina's", "Self-care visits"), Words("aan de hulppagina's", "to the help pages")
+    ),
+    _group(
+        "self_provisioning",
+        "K16",
+        Words("Mijn-omgeving", "Self-provisioning visits"),
+        Words("aan de Mijn-omgeving", "to the 'my' pages"),
+    ),
+    _group(
+        "contact_page",
+        "K17",
+        Words("Contactpagina", "Contact page visits"),
+        Words("aan de contactpagina", "to the contact page"),
+    ),
+    SOLUTIONS_SHOWN,
+    SERVICE_BOUNCE,
+    HELPFUL,
+    VOTE_RATE,
+    TO_CONTACT_AFTER_SELF_SERVICE,
+    JOURNEY_COMPLETED,
+    JOURNEY_COMPLETED_IN,
+    CONVERSION,
+    PAGES_PER_VISIT,
+    SEARCH_UNANSWERED,
+    SUS,
+    TASK_SUCCESS,
+)
