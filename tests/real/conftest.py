@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ MAPPINGS = Path(__file__).parent / "mappings"
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _real_files() -> Iterator[None]:
+def _real_files() -> None:
     if not DATA.is_dir():
         pytest.skip(f"the real files are not here: no folder {DATA} (PEIL_SHARED names another place)")
-    yield
+    return

@@ -166,7 +166,9 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         group=np.asarray(group, dtype=np.int64).reshape(-1),
         block=cells.block[rows] % blocks,
         bucket=bucket,
-        censored=numbers(table["censored"]) == 1,
+        censored=numbers(table["censored"]) == 1
+        if "censored" in table.column_names
+        else np.zeros(len(rows), dtype=bool),
         count=numbers(table[ROWS_WEIGHTED]) if weighted else n.astype(np.float64),
         n=n,
         people=np.full(len(kept), np.nan),

@@ -146,7 +146,9 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     names = aggregates(needs, query.weighted)
     if first.spread is not None:
         value, censored = sql.spread_columns(first.spread, query.exact)
-        keys += [exp.alias_(value, "value", quoted=True), exp.alias_(censored, "censored", quoted=True)]
+        keys.append(exp.alias_(value, "value", quoted=True))
+        if censored is not None:
+            keys.append(exp.alias_(censored, "censored", quoted=True))
         rows = Rows(source=rows.source, conditions=(*rows.conditions, value.copy().is_(exp.null()).not_()))
     sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
     statement = Statement(sql.grouped(rows, keys, sums), bound.values)
@@ -165,7 +167,8 @@ def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) ->
         filters += sql.day_conditions(query.since, query.until, query.as_of, bound)
     rows = sql.fact_rows(first.fact, filters)
     if first.kpi.last_answer:
-        return sql.last_answers(rows, [b for b in query.by if b in PERIODS])
+        asked = {c.column for n in needs for c in n.rows}
+        return sql.last_answers(rows, [*sorted(asked), *(b for b in query.by if b in PERIODS)])
     return rows
 
 

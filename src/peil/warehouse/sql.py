@@ -155,23 +155,23 @@ def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> e
     return query.group_by(*plain) if plain else query
 
 
-def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr]:
-    """(what is counted per value or bucket, whether the row is censored: 1 or 0)."""
-    zero = exp.Literal.number(0)
+def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr | None]:
+    """(what is counted per value or bucket, whether the row is censored: 1 or 0; None where none can be)."""
     if not isinstance(spread, LogHistogram):
-        return column(spread.column), zero
+        return column(spread.column), None
     done = column(spread.column if exact else spread.bucket)
     if spread.still_open is None:
-        return done, zero
-    censored = exp.Case().when(done.copy().is_(exp.null()), exp.Literal.number(1)).else_(zero)
+        return done, None
+    one, zero = exp.Literal.number(1), exp.Literal.number(0)
+    censored = exp.Case().when(done.copy().is_(exp.null()), one).else_(zero)
     return exp.func("COALESCE", done.copy(), column(spread.still_open)), censored
 
 
-def last_answers(rows: Rows, periods: Sequence[str]) -> Rows:
-    """Only the last row of each person (within each period of `periods`)."""
+def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
+    """Only the last row of each person for each combination of the columns `each`."""
     newest = exp.Window(
         this=exp.RowNumber(),
-        partition_by=[column("person"), *[column(p) for p in periods]],
+        partition_by=[column("person"), *[column(c) for c in each]],
         order=exp.Order(
             expressions=[
                 exp.Ordered(this=column("answered_at"), desc=True, nulls_first=False),
