@@ -1,0 +1,5 @@
+"""`python -m peil` is `peil`."""
+
+from peil.cli.main import main
+
+main()

@@ -1,0 +1,152 @@
+"""Figures as tables for people. A pipe gets the same words without lines or colours."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from peil.cli.numbers import bare, figure, number, printable
+from peil.cli.words import Language, note_in_words, say
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from peil.core.kpi import Comparison, Estimate, Kpi
+
+SUBJECTS = {
+    "answers": "experience",
+    "responses": "loyalty",
+    "invitations": "loyalty",
+    "memberships": "loyalty",
+    "interactions": "contact",
+    "touches": "contact",
+    "work_weeks": "employees",
+}
+_WIDE = 100_000  # a pipe has no edge to wrap at
+
+
+def console() -> Console:
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=None if terminal else _WIDE)
+
+
+def new_table(headings: Iterable[str], right: Iterable[str] = (), title: str | None = None) -> Table:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    terminal = sys.stdout.isatty()
+    table = Table(
+        box=box.SIMPLE_HEAD if terminal else None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        title=Text(title) if title else None,
+        title_justify="left",
+        title_style="bold",
+    )
+    numbers = set(right)
+    for heading in headings:
+        table.add_column(heading, justify="right" if heading in numbers else "left", overflow="fold")
+    return table
+
+
+def figures(estimates: Sequence[Estimate], kpis: Mapping[str, Kpi], language: Language) -> list[Table]:
+    """One table for each run of figures with the same grouping; ungrouped figures by subject."""
+    found = []
+    for (columns, subject), run in groupby(estimates, lambda e: _kind(e, kpis[e.kpi])):
+        several = list(run)
+        title = say(subject, language) if subject else None
+        found.append(_figures(several, columns, kpis, language, title))
+    return found
+
+
+def changes(comparisons: Sequence[Comparison], kpis: Mapping[str, Kpi], language: Language) -> list[Table]:
+    """The same for differences: before, after, and whether it can be chance."""
+    return [
+        _changes(list(run), columns, kpis, language) for columns, run in groupby(comparisons, lambda c: tuple(c.group))
+    ]
+
+
+def subject_of(kpi: Kpi) -> str:
+    return "employees" if kpi.people else SUBJECTS.get(kpi.fact, "digital")
+
+
+def _kind(e: Estimate, kpi: Kpi) -> tuple[tuple[str, ...], str | None]:
+    return tuple(e.group), None if e.group else subject_of(kpi)
+
+
+def _figures(
+    run: Sequence[Estimate], columns: Sequence[str], kpis: Mapping[str, Kpi], language: Language, title: str | None
+) -> Table:
+    level = number(100 * run[0].level, 0 if (100 * run[0].level).is_integer() else 1, language)
+    value, interval, n = (say(k, language, level=level) for k in ("value", "interval", "n"))
+    leading = [say("kpi", language), *(columns or [say("name", language)])]
+    table = new_table([*leading, value, interval, n, say("remarks", language)], right=(value, interval, n), title=title)
+    for e in run:
+        middle = [_group_value(v, language) for v in e.group.values()] or [_name(kpis[e.kpi], language)]
+        table.add_row(e.kpi, *map(printable, middle), *_cells(e, language), remarks(e, kpis[e.kpi], language))
+    return table
+
+
+def _cells(e: Estimate, language: Language) -> tuple[str, str, str]:
+    n = "" if e.status == "hidden" else number(e.n, 0, language)
+    return _value(e, language), _interval(e, e.unit, language), n
+
+
+def _changes(run: Sequence[Comparison], columns: Sequence[str], kpis: Mapping[str, Kpi], language: Language) -> Table:
+    interval = say("interval", language, level=number(100 * run[0].level, 0, language))
+    right = [say(k, language) for k in ("before", "after", "difference")] + [interval]
+    leading = [say("kpi", language), *(columns or [say("name", language)])]
+    table = new_table(
+        [*leading, *right, say("n", language), say("verdict", language)], right=[*right, say("n", language)]
+    )
+    for c in run:
+        middle = [_group_value(v, language) for v in c.group.values()] or [_name(kpis[c.kpi], language)]
+        difference = "" if c.difference is None else figure(c.difference, c.unit, language, signed=True)
+        n = " / ".join(number(e.n, 0, language) for e in (c.before, c.after))
+        sides = (_value(c.before, language), _value(c.after, language))
+        verdict = _verdict(c, kpis[c.kpi], language)
+        table.add_row(c.kpi, *map(printable, middle), *sides, difference, _interval(c, c.unit, language), n, verdict)
+    return table
+
+
+def remarks(e: Estimate, kpi: Kpi, language: Language) -> str:
+    """Status and notes in words."""
+    status = "few_people" if e.status == "few_customers" and kpi.people else e.status
+    said = [] if e.status == "ok" else [say(status, language)]
+    return "; ".join(map(printable, [*said, *(note_in_words(note, language) for note in e.notes)]))
+
+
+def _value(e: Estimate, language: Language) -> str:
+    return "" if e.value is None else figure(e.value, e.unit, language)
+
+
+def _interval(answer: Estimate | Comparison, unit: str, language: Language) -> str:
+    if answer.low is None or answer.high is None:
+        return ""
+    signed = hasattr(answer, "difference")
+    low, high = (bare(v, unit, language, signed=signed) for v in (answer.low, answer.high))
+    return say("to", language, low=low, high=high)
+
+
+def _verdict(c: Comparison, kpi: Kpi, language: Language) -> str:
+    if c.changed is None or c.difference is None:
+        return say("cannot_tell", language)
+    if not c.changed:
+        return say("unchanged", language)
+    if kpi.better == "neither":
+        return say("changed", language)
+    return say("changed_better" if (c.difference > 0) == (kpi.better == "higher") else "changed_worse", language)
+
+
+def _name(kpi: Kpi, language: Language) -> str:
+    return kpi.name.nl if language == "nl" else kpi.name.en
+
+
+def _group_value(value: str | int | None, language: Language) -> str:
+    return say("not_known", language) if value is None else str(value)

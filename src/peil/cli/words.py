@@ -1,0 +1,98 @@
+"""Every word that the command line shows around figures, in Dutch and English."""
+
+from __future__ import annotations
+
+import os
+from typing import Literal, TypeAlias, get_args
+
+from peil.core.errors import BadQuery, did_you_mean
+
+Language: TypeAlias = Literal["nl", "en"]
+
+TEXTS: dict[str, tuple[str, str]] = {
+    # headings
+    "kpi": ("KPI", "KPI"),
+    "name": ("naam", "name"),
+    "value": ("waarde", "value"),
+    "interval": ("{level} %-interval", "{level} % interval"),
+    "n": ("n", "n"),
+    "remarks": ("opmerkingen", "remarks"),
+    "before": ("eerst", "before"),
+    "after": ("daarna", "after"),
+    "difference": ("verschil", "difference"),
+    "verdict": ("oordeel", "verdict"),
+    "to": ("{low} tot {high}", "{low} to {high}"),
+    "all_rows": ("Alle rijen, elke dag.", "All rows, of any day."),
+    "days": ("{since} tot en met {until}.", "{since} through {until}."),
+    "days_from": ("Vanaf {since}.", "From {since}."),
+    "days_until": ("Tot en met {until}.", "Through {until}."),
+    "nothing": ("Geen gegevens voor {count} andere KPI's: {keys}.", "Nothing to count for {count} other KPIs: {keys}."),
+    "no_figures": ("Geen enkele KPI heeft gegevens om te tellen.", "No KPI has anything to count."),
+    "no_changes": (
+        "Niets te vergelijken: de KPI's hebben in een van beide perioden geen of te weinig gegevens.",
+        "Nothing to compare: in one of the two periods these KPIs have no data, or too few.",
+    ),
+    "not_known": ("onbekend", "not known"),
+    # subjects
+    "experience": ("Beleving", "Experience"),
+    "contact": ("Contact", "Contact"),
+    "digital": ("Digitale service", "Digital service"),
+    "loyalty": ("Klanten en respons", "Customers and response"),
+    "employees": ("Medewerkers", "Employees"),
+    # status
+    "few_customers": ("minder dan 20 klanten", "from fewer than 20 customers"),
+    "few_people": ("minder dan 20 mensen", "from fewer than 20 people"),
+    "too_few": ("te weinig voor een interval", "too few for an interval"),
+    "no_data": ("geen gegevens", "no data"),
+    "hidden": ("verborgen: de groep is te klein om te tonen", "hidden: the group is too small to show"),
+    "mixed": ("niet samen te voegen", "can't be pooled"),
+    "needs": ("niet te geven", "can't be given yet"),
+    # changes
+    "changed_better": ("beter", "better"),
+    "changed_worse": ("slechter", "worse"),
+    "changed": ("veranderd", "changed"),
+    "unchanged": ("kan toeval zijn", "may be chance"),
+    "cannot_tell": ("niet te zeggen", "can't be told"),
+    # notes, by the word before the colon
+    "repeats_unseen": (
+        "herhaalde antwoorden niet te zien: geen klantnummers",
+        "repeats can't be seen: no customer ids",
+    ),
+    "pending": ("{0} rijen lopen nog", "{0} rows are still running"),
+    "running_period": ("de periode loopt nog", "the period is still running"),
+    "small_group": ("te weinig antwoorden", "too few answers"),
+    "protects_a_small_group": ("verraadt anders een te kleine groep", "would give a small group away"),
+    "no_column": ("heeft geen kolom '{0}'", "has no column '{0}'"),
+    "needs_assumption": ("zeg --assume {0}=GETAL", "say --assume {0}=NUMBER"),
+    "needs_period": ("noem een periode, bijvoorbeeld --period 2026", "name a period, for instance --period 2026"),
+    # units
+    "years": ("{0} jaar", "{0} years"),
+    "hour": ("u", "h"),
+    "percentage points": ("{0} procentpunt", "{0} percentage points"),
+}
+
+
+def language_of(asked: str | None) -> Language:
+    """The language asked for, else the system's when it is Dutch, else English."""
+    if asked is None:
+        system = next((os.environ[k] for k in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(k)), "")
+        return "nl" if system.lower().startswith("nl") else "en"
+    for known in get_args(Language):
+        if asked == known:
+            return known  # type: ignore[no-any-return]
+    raise BadQuery(f"Peil does not speak '{asked}'.", did_you_mean(asked, get_args(Language)))
+
+
+def say(key: str, language: Language, *values: object, **named: object) -> str:
+    dutch, english = TEXTS[key]
+    return (dutch if language == "nl" else english).format(*values, **named)
+
+
+def note_in_words(note: str, language: Language) -> str:
+    """A note of a figure: a word of the catalogue with its value, or a sentence of its own.
+
+    >>> note_in_words("pending:12", "en")
+    '12 rows are still running'
+    """
+    word, _, value = note.partition(":")
+    return say(word, language, value) if word in TEXTS else note

@@ -1,0 +1,153 @@
+"""Peil in Python: the verbs of the command line as methods, on one warehouse.
+
+    import peil
+
+    with peil.open("duckdb:///peil.duckdb") as p:
+        p.import_file("answers.csv", "answers.toml")
+        p.kpi("nps", by=["touchpoint", "month"]).to_pandas()
+
+A verb that does not write opens the warehouse for reading only, so that others can read too.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeAlias, Unpack
+
+from peil.library.answers import Answers, Explanation
+from peil.library.asking import Asked
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from peil.core.kpi import Comparison, Estimate
+    from peil.facts.draft import Draft
+    from peil.library.doctor import Check
+    from peil.library.rejected import Rejected
+    from peil.warehouse.load import ImportEntry, ImportReport
+    from peil.warehouse.open import Warehouse
+    from peil.warehouse.query import KpiQuery
+
+__all__ = ["Answers", "Asked", "Explanation", "Peil", "map_file", "open", "warehouse_url"]
+
+DEFAULT_URL = "duckdb:///peil.duckdb"
+Progress: TypeAlias = Callable[[int, int, int], None]  # rows, bytes done, bytes in all
+
+
+def warehouse_url(url: str | None = None) -> str:
+    """The warehouse asked for, else the one that PEIL_WAREHOUSE names, else peil.duckdb in this folder."""
+    return url or os.environ.get("PEIL_WAREHOUSE") or DEFAULT_URL
+
+
+def open(url: str | None = None, *, read_only: bool = False) -> Peil:
+    """Open a warehouse: duckdb:///path, clickhouse://host/database or chdb:///path."""
+    from peil.warehouse.open import open_warehouse
+
+    return Peil(open_warehouse(warehouse_url(url), read_only=read_only))
+
+
+def map_file(path: str | Path) -> Draft:
+    """Read a file and draft its mapping: what it guessed and why, and what it has to ask."""
+    from peil.sources.drafting import draft_mapping
+
+    return draft_mapping(Path(path))
+
+
+class Peil:
+    """One warehouse, and what can be asked of it and done with it."""
+
+    def __init__(self, warehouse: Warehouse) -> None:
+        self.warehouse = warehouse
+
+    def __enter__(self) -> Peil:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.warehouse.close()
+
+    def import_file(self, path: str | Path, mapping: str | Path, *, progress: Progress | None = None) -> ImportReport:
+        """Take in a file by its mapping: all of it or nothing."""
+        from peil.facts.mapping import load_mapping
+        from peil.sources.intake import import_file
+
+        return import_file(self.warehouse, Path(path), load_mapping(Path(mapping)), progress=progress)
+
+    map_file = staticmethod(map_file)
+
+    def imports(self) -> Sequence[ImportEntry]:
+        """Every import, the oldest first, the undone ones too."""
+        return self.warehouse.imports()
+
+    def rejected(self, import_id: str, limit: int | None = 100) -> list[Rejected]:
+        """Rows of an import that failed a check, in the order of the file, with the reason and what to do."""
+        from peil.library.rejected import read_rejected
+
+        return read_rejected(self.warehouse, import_id, limit)
+
+    def undo(self, import_id: str | None = None) -> ImportEntry:
+        """Take an import out again (the last one, when none is named); earlier versions of its rows come back."""
+        return self.warehouse.undo(import_id)
+
+    def rebuild(self) -> None:
+        """Make the facts anew from the archive of imports; the numbers stay equal."""
+        self.warehouse.rebuild()
+
+    def kpi(self, *keys: str, **asked: Unpack[Asked]) -> Answers[Estimate]:
+        """Figures with their intervals; without keys, every KPI.
+
+        `by`, `where`, `since`, `until`, `period`, `weighted`, `level`, `exact`, `as_of` and
+        `assume` say of which rows and how; see `Asked`.
+        """
+        return self.answer(self.query(*keys, **asked))
+
+    def compare(self, *keys: str, **asked: Unpack[Asked]) -> Answers[Comparison]:
+        """How figures changed: a period (the last 30 whole days) against an earlier one (the 30 before)."""
+        asked.setdefault("compare", "previous")
+        return self.answer_changes(self.query(*keys, **asked))
+
+    def answer(self, query: KpiQuery) -> Answers[Estimate]:
+        """The figures that a query asks for."""
+        from peil.warehouse.run import answer
+
+        return Answers(answer(self.warehouse, query))
+
+    def answer_changes(self, query: KpiQuery) -> Answers[Comparison]:
+        """The changes that a query with a comparison asks for."""
+        from peil.warehouse.comparing import compare
+
+        return Answers(compare(self.warehouse, query))
+
+    def explain(self, key: str, **asked: Unpack[Asked]) -> Explanation:
+        """How a KPI is counted: definition, moments, and the statements for this question."""
+        from peil.core.kpis import get
+        from peil.warehouse.run import explain
+
+        return Explanation(get(key), tuple(explain(self.warehouse, self.query(key, **asked))))
+
+    def doctor(self) -> Sequence[Check]:
+        """Whether everything that Peil needs is there and whole."""
+        from peil.library.doctor import examine_open
+
+        return examine_open(self.warehouse)
+
+    def query(self, *keys: str, **asked: Unpack[Asked]) -> KpiQuery:
+        """The question as a value, which prints as JSON and reads back."""
+        from peil.core.kpis import ALL, get
+        from peil.library.asking import build_query
+
+        known = [get(key).key for key in keys] or [kpi.key for kpi in ALL]
+        return build_query(known, asked, self._today())
+
+    def _today(self) -> date:
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+
+        return datetime.now(ZoneInfo(self.warehouse.settings.time_zone)).date()
