@@ -6,28 +6,29 @@ from dataclasses import replace
 
 from peil.core.intervals import ratio_t
 from peil.core.kpi import Array, Kpi, Part, Sums, Words
-from peil.core.kpis.shapes import INBOUND, MEAN, SHARE, mean, mean_of
+from peil.core.kpis.shapes import INBOUND, MEAN, SHARE, mean, mean_of, over
 from peil.core.moments import Count, CountBetween, Histogram, Is, Sum
 
 _DIGITAL = "Deze digital service KPI's verlagen je contactkosten (Dutch trade article)"
 _CUSTOMERS = Part("memberships", {"customers": Sum("present")})
+_SOLVED = Part("interactions", {"solved": Count("cost")}, (*INBOUND, Is("resolved_by", ("person", "automatic"))))
 _COSTS = Part("interactions", {"cost": Sum("cost"), "costed": Count("cost")}, INBOUND)
 
 
 def _per_100_customers(m: Sums) -> Array:
-    return 100 * m.n / m.customers
+    return 100 * over(m.n, m.customers)
 
 
 def _cost_per_solved(m: Sums) -> Array:
-    return m.cost / m.costed * m.contacts / m.n
+    return over(m.total, m.solved)
 
 
 def _contacts_avoided(m: Sums) -> Array:
-    return 100 * m.avoided_share * (1 - m.contacted / m.n)
+    return 100 * m.avoided_share * (1 - over(m.contacted, m.n))
 
 
 def _cost_avoided(m: Sums) -> Array:
-    return m.avoided_share * (1 - m.contacted / m.n) * m.cost / m.costed
+    return m.avoided_share * (1 - over(m.contacted, m.n)) * over(m.cost, m.costed)
 
 
 CONTACT_RATE = Kpi(
@@ -128,8 +129,8 @@ COST_PER_SOLVED = Kpi(
     document="K24",
     name=Words("Kosten per opgelost contact", "Cost per solved contact"),
     formula=Words(
-        "kosten van alle binnenkomende contacten / daarvan opgeloste contacten; onbekende kosten tellen als het gemiddelde",
-        "costs of all incoming contacts / those of them that were solved; unknown costs count as the mean",
+        "kosten van alle binnenkomende contacten / daarvan opgeloste contacten, waar de kosten bekend zijn",
+        "costs of all incoming contacts / those of them that were solved, where the cost is known",
     ),
     tells=Words(
         "Wat een oplossing kost, het werk aan wat niet werd opgelost inbegrepen.",
@@ -139,12 +140,8 @@ COST_PER_SOLVED = Kpi(
     rows=INBOUND,
     unit="euro",
     better="lower",
-    moments={
-        "n": Count("resolved_at"),
-        "contacts": Count("interaction_id"),
-        "cost": Sum("cost"),
-        "costed": Count("cost"),
-    },
+    moments={"n": Count("cost"), "total": Sum("cost")},
+    second=_SOLVED,
     value=_cost_per_solved,
     method=ratio_t(),
     source="Trade usage",

@@ -11,7 +11,7 @@ import numpy as np
 
 from peil.core.intervals import wilson
 from peil.core.kpi import Array, Kpi, Part, Sums, Words
-from peil.core.kpis.shapes import MEAN, SHARE, flag, kind, mean, mean_of, percent
+from peil.core.kpis.shapes import MEAN, SHARE, flag, kind, mean, mean_of, over, percent
 from peil.core.moments import Count, CountBetween, Histogram, Is
 
 _DIGITAL = "Deze digital service KPI's verlagen je contactkosten (Dutch trade article)"
@@ -19,11 +19,11 @@ _DIGITAL = "Deze digital service KPI's verlagen je contactkosten (Dutch trade ar
 
 def _share_of_all(m: Sums) -> Array:
     """NaN where no visit at all can be told: then 0 % new would be made up."""
-    return np.where(m.told > 0, 100 * m.yes / m.n, np.nan)
+    return np.where(m.told > 0, percent(m), np.nan)
 
 
 def _untold(m: Sums) -> Array:
-    return 100 * (1 - m.told / m.n)
+    return 100 * (1 - over(m.told, m.n))
 
 
 VISITS_NEW = Kpi(
@@ -215,24 +215,21 @@ JOURNEY_COMPLETED = replace(
     moments=flag("completed"),
 )
 
-JOURNEY_COMPLETED_IN = Kpi(
-    key="journey_completed_in",
-    document="K22",
-    name=Words("Waar klantreizen eindigen", "Where journeys end"),
+JOURNEY_COMPLETED_ELSEWHERE = replace(
+    JOURNEY_COMPLETED,
+    key="journey_completed_elsewhere",
+    name=Words("Klantreizen elders afgerond", "Journeys completed elsewhere"),
     formula=Words(
-        "klantreizen per einde (web, elders, niet afgerond) / begonnen klantreizen × 100",
-        "journeys by ending (web, elsewhere, not finished) / journeys begun × 100",
+        "klantreizen die buiten het web zijn afgerond / begonnen klantreizen × 100",
+        "journeys finished outside the web / journeys begun × 100",
     ),
     tells=Words(
-        "Welk deel online wordt afgerond, welk deel elders en welk deel niet; samen 100.",
-        "Which share is finished online, which elsewhere and which not; together 100.",
+        "Welk deel online begint en bijvoorbeeld telefonisch eindigt: geen afhaker, wel een contact.",
+        "Which share begins online and ends by phone, for instance: not given up, but a contact all the same.",
     ),
-    fact="journey_runs",
-    unit="percent",
-    better="neither",
-    spread=Histogram("completed_in"),
-    method=SHARE,
-    source=_DIGITAL,
+    better="lower",
+    moments={"n": Count("completed_in")},
+    second=Part("journey_runs", {"yes": Count("completed_in")}, (Is("completed_in", ("elsewhere",)),)),
 )
 
 CONVERSION = replace(
@@ -360,7 +357,7 @@ KPIS = (
     VOTE_RATE,
     TO_CONTACT_AFTER_SELF_SERVICE,
     JOURNEY_COMPLETED,
-    JOURNEY_COMPLETED_IN,
+    JOURNEY_COMPLETED_ELSEWHERE,
     CONVERSION,
     PAGES_PER_VISIT,
     SEARCH_UNANSWERED,

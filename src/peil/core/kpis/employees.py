@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from peil.core.intervals import ratio_t
 from peil.core.kpi import Array, Kpi, Sums, Words
-from peil.core.kpis.shapes import MEAN, SCALE, SHARE, flag, kind, mean, mean_of, percent
+from peil.core.kpis.shapes import MEAN, SCALE, SHARE, flag, kind, mean, mean_of, over, percent
 from peil.core.moments import Count, Moment, Sum, SumProduct
 
 _WEEKS = 52.1775  # in a year
@@ -27,7 +27,7 @@ _OBSERVED = Words(
 
 
 def _per_week(m: Sums) -> Array:
-    return m.total / m.weeks
+    return over(m.total, m.weeks)
 
 
 def _weekly(column: str) -> dict[str, Moment]:
@@ -35,11 +35,11 @@ def _weekly(column: str) -> dict[str, Moment]:
 
 
 def _turnover(m: Sums) -> Array:
-    return 100 * _WEEKS * m.total / m.weeks
+    return 100 * _WEEKS * over(m.total, m.weeks)
 
 
 def _turnover_cost(m: Sums) -> Array:
-    return m.months * _WEEKS * m.salaries / m.weeks
+    return m.months * _WEEKS * over(m.salaries, m.weeks)
 
 
 ENGAGEMENT = Kpi(

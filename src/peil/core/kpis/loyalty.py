@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from peil.core.intervals import wilson
 from peil.core.kpi import Array, Kpi, Sums, Words
-from peil.core.kpis.shapes import SHARE, flag, percent
+from peil.core.kpis.shapes import SHARE, flag, over, percent
 from peil.core.moments import Count, CountBetween, Is, Sum
 
 _YEAR = 365.2425  # days
@@ -14,11 +14,11 @@ _YEAR = 365.2425  # days
 
 def _per_year(share: Array, m: Sums) -> Array:
     """A share kept over a period of days / n days, as a share kept over a year."""
-    return 100 * share ** (_YEAR * m.n / m.days)
+    return 100 * share ** (_YEAR * over(m.n, m.days))
 
 
 def _yearly(m: Sums) -> Array:
-    return _per_year(m.yes / m.n, m)
+    return _per_year(over(m.yes, m.n), m)
 
 
 RETENTION = Kpi(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from peil.core.intervals import tango
 from peil.core.kpi import Array, Kpi, Sums, Words
-from peil.core.kpis.shapes import MEAN, SCALE, SHARE, TOUCHPOINT, flag, kind, mean, mean_of, percent, relationship
+from peil.core.kpis.shapes import MEAN, SCALE, SHARE, TOUCHPOINT, flag, kind, mean, mean_of, over, percent, relationship
 from peil.core.moments import Count, CountBetween, Histogram, Moment
 
 CSAT = Kpi(
@@ -117,7 +117,7 @@ _GROUPS: Mapping[str, Moment] = {
 
 
 def _net(m: Sums) -> Array:
-    return 100 * (m.promoters - m.detractors) / m.n
+    return 100 * over(m.promoters - m.detractors, m.n)
 
 
 NPS = Kpi(

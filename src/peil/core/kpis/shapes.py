@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from peil.core.intervals import mean_t, wilson
 from peil.core.kpi import Array, Kpi, Sums, Words
 from peil.core.moments import Count, CountBetween, Is, Moment, Sum
@@ -37,12 +39,17 @@ def mean_of(column: str) -> dict[str, Moment]:
     return {"n": Count(column), "total": Sum(column), "squares": Sum(column, 2)}
 
 
+def over(amount: Array, by: Array) -> Array:
+    """`amount` / `by`; NaN where `by` is 0, since nothing answered is no figure."""
+    return np.asarray(np.divide(amount, by, out=np.full(np.shape(by), np.nan), where=np.asarray(by) != 0))
+
+
 def percent(m: Sums) -> Array:
-    return 100 * m.yes / m.n
+    return 100 * over(m.yes, m.n)
 
 
 def mean(m: Sums) -> Array:
-    return m.total / m.n
+    return over(m.total, m.n)
 
 
 def relationship(kpi: Kpi) -> Kpi:
