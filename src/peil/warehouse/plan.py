@@ -206,11 +206,13 @@ def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
             found[ROWS_WEIGHTED] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
         return found
     for need in needs:
-        for moment in need.moments.values():
-            if moment.column != SCALE:
-                found.setdefault(moment_name(moment, weighted), sql.moment_sql(moment, weighted))
+        wanted = [(m, weighted) for m in need.moments.values() if m.column != SCALE]
         if "n" in need.moments:
-            found.setdefault(moment_name(need.moments["n"], False), sql.moment_sql(need.moments["n"], False))
+            wanted.append((need.moments["n"], False))
+        for moment, with_weight in wanted:
+            name = moment_name(moment, with_weight)
+            if name not in found:
+                found[name] = sql.moment_sql(moment, with_weight)
     return found
 
 

@@ -30,8 +30,9 @@ class Bound:
     def __call__(self, value: str | int | date) -> exp.Placeholder:
         name = f"p{len(self.values)}"
         self.values[name] = value
-        kind = "DATE" if isinstance(value, date) else "BIGINT" if isinstance(value, int) else "VARCHAR"
-        return exp.Placeholder(this=name, kind=exp.DataType.build(kind))
+        types = exp.DataType.Type
+        kind = types.DATE if isinstance(value, date) else types.BIGINT if isinstance(value, int) else types.VARCHAR
+        return exp.Placeholder(this=name, kind=exp.DataType(this=kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def column(name: str) -> exp.Column:
 
 
 def _double(e: exp.Expr) -> exp.Expr:
-    return exp.cast(e, "DOUBLE")
+    return exp.Cast(this=e, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
 
 
 def _sum_where(condition: exp.Expr, amount: exp.Expr) -> exp.Expr:
@@ -148,11 +149,10 @@ def fact_rows(fact: str, conditions: Iterable[exp.Expr]) -> Rows:
 
 def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> exp.Select:
     """One GROUP BY: `keys` are columns or aliased expressions, `sums` aliased aggregates."""
-    query = exp.select(*[k.copy() for k in keys], *sums).from_(rows.source.copy())
-    for condition in rows.conditions:
-        query = query.where(condition.copy())
+    query = exp.select(*keys, *sums, copy=False).from_(rows.source.copy(), copy=False)
+    query.where(*[c.copy() for c in rows.conditions], copy=False)
     plain = [k.this.copy() if isinstance(k, exp.Alias) else k.copy() for k in keys]
-    return query.group_by(*plain) if plain else query
+    return query.group_by(*plain, copy=False) if plain else query
 
 
 def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr | None]:
