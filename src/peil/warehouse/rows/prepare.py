@@ -77,7 +77,7 @@ def bucket_array(seconds: Array) -> pa.Array:
 def _calendar(table: pa.Table, fact: Fact, settings: Settings) -> dict[str, pa.Array]:
     clock = fact.column(fact.clock or "")
     if clock.type == DAY:
-        days = numbers(table.set_column(0, clock.name, table.column(clock.name).cast(pa.int32())), clock.name)
+        days = numbers(pa.table({clock.name: table.column(clock.name).cast(pa.int32())}), clock.name)
         hours = np.full(len(days), np.nan)
     else:
         local = to_local(times(table, clock.name), settings.time_zone)
