@@ -199,7 +199,7 @@ ASKS: tuple[Ask, ...] = (
     Ask(
         load="personnel",
         kpis=("turnover", "tenure", "turnover_cost"),
-        literals={"turnover": (16.1224, 1470), "tenure": (7.00816, 1470), "turnover_cost": (2269076, 1470)},
+        literals={"turnover": (16.1224, 1470), "tenure": (7.00816, 1470), "turnover_cost": (1543.59, 1470)},
     ),
     Ask(load="personnel", kpis=("turnover",), options=("--by", "team"), literals={"turnover team=Sales": (20.6278, 446)}),
     Ask(load="exit", kpis=("engagement",), literals={"engagement": (3.57586, 17855)}),

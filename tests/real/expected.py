@@ -162,7 +162,7 @@ def hr_attrition_ibm() -> Figures:
     for department, part in left.groupby(raw["Department"]):
         out[f"turnover team={department}"] = (100 * float(part.mean()), len(part))
     out["tenure"] = mean(raw["YearsAtCompany"].astype(float))
-    out["turnover_cost"] = (2 * float(salary[left].sum()), len(raw))
+    out["turnover_cost"] = (2 * float(salary[left].sum()) / len(raw), len(raw))  # a year, per employee
     return out
 
 
