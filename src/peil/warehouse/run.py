@@ -34,12 +34,16 @@ def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
     return [e for kpi in asked for e in estimates(kpi, measured, query, warehouse)]
 
 
+def planned(reach: Mapping[str, Reach], query: KpiQuery) -> list[Plan]:
+    """The statements that answer the query, given what the warehouse holds."""
+    needs = [n for key in query.kpis for n in needs_of(catalogue.get(key))]
+    return [plan(shared, reach[shared[0].fact], query) for shared in _shared(needs) if reach[shared[0].fact].columns]
+
+
 def explain(warehouse: Warehouse, query: KpiQuery) -> list[str]:
     """The statements that answer the query, as the warehouse's engine gets them."""
-    asked = [catalogue.get(key) for key in query.kpis]
-    reach = _reach(warehouse, [n for k in asked for n in needs_of(k)], query)
-    shared = _shared([n for k in asked for n in needs_of(k) if n.fact in warehouse.engine.tables()])
-    return [plan(needs, reach[needs[0].fact], query).statement.text(warehouse.engine.dialect) for needs in shared]
+    made = planned(reach_of(warehouse, query), query)
+    return [m.statement.text(warehouse.engine.dialect) for m in made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Measured:
 def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Measured:
     needs = [n for kpi in asked for n in needs_of(kpi)]
     tables = warehouse.engine.tables()
-    reach = _reach(warehouse, needs, query)
+    reach = reach_of(warehouse, query)
     check_columns(needs, reach, query)
     missing = _missing(asked, reach, query)
     done: dict[tuple[str, bool], Summed] = {}
@@ -93,7 +97,9 @@ def _missing(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) 
     return found
 
 
-def _reach(warehouse: Warehouse, needs: Sequence[Need], query: KpiQuery) -> dict[str, Reach]:
+def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
+    """What the warehouse holds of the facts that the query reads."""
+    needs = [n for key in query.kpis for n in needs_of(catalogue.get(key))]
     tables = warehouse.engine.tables()
     found: dict[str, Reach] = {}
     for fact in dict.fromkeys(n.fact for n in needs):
