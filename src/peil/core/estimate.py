@@ -1,0 +1,204 @@
+"""From sums to figures: value, interval, n and status of every group at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from peil.core.errors import Bug
+from peil.core.intervals import FEW_CUSTOMERS, TOO_FEW_CUSTOMERS, Limits, Method, customers, wilson
+from peil.core.kpi import Array, Estimate, Kpi, Status, Sums
+from peil.core.moments import Histogram, LogHistogram
+from peil.core.quantiles import quantiles
+from peil.core.replicates import BlockSums, Group, Replicates, SpreadSums, replicate
+
+_CELLS = 4_000_000  # of (group, value, block) at a time, so that memory stays flat
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """Columns of estimates, each (G,), before they become rows."""
+
+    groups: Sequence[Group]
+    value: Array
+    limits: Limits
+    n: Array
+    people: Array
+    known: Array
+    pending: Array = field(default_factory=lambda: np.zeros(0))
+    mixed: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+
+def estimate(kpi: Kpi, sums: BlockSums, level: float = 0.95) -> list[Estimate]:
+    """One figure per group, in order.
+
+    n = 0 gives the value None and the status 'no_data'. From fewer than 5 customers there is no
+    interval ('too_few'), from fewer than 20 it is marked ('few_customers') and its effective n
+    is at most n.
+    """
+    if not sums.groups:
+        return []
+    r = replicate(sums, value_of(kpi))
+    figures = _Figures(
+        sums.groups, r.value, kpi.method.limits(r, level), r.n, customers(r), sums.known, sums.pending, mixed(kpi, r)
+    )
+    return _rows(kpi, figures, level)
+
+
+def estimate_spread(kpi: Kpi, sums: SpreadSums, level: float = 0.95) -> list[Estimate]:
+    """Figures of a KPI with a histogram.
+
+    For a `LogHistogram` one quantile per group; for a `Histogram` one share per group and value,
+    each group with every value that occurs anywhere, the column's name in the figure's group.
+    """
+    if not sums.groups:
+        return []
+    if isinstance(kpi.spread, Histogram):
+        return _shares(kpi, kpi.spread, sums, level)
+    if not isinstance(kpi.spread, LogHistogram) or kpi.method.q is None:
+        raise Bug(f"KPI {kpi.key} has no histogram with a quantile.")
+    found = quantiles(sums, kpi.method.q)
+    low, high = found.limits(level)
+    r = found.replicates
+    limits = Limits(low, high, np.where(r.n > 0, found.n_eff, np.nan))
+    return _rows(
+        kpi, _Figures(sums.groups, found.value, limits, r.n, customers(r), sums.known, mixed=sums.mixed), level
+    )
+
+
+def value_of(kpi: Kpi) -> Callable[[Sums], Array]:
+    if kpi.value is None:
+        raise Bug(f"KPI {kpi.key} has no value of moments; it is read from a histogram.")
+    return kpi.value
+
+
+def mixed(kpi: Kpi, r: Replicates) -> NDArray[np.bool_]:
+    """Groups (G,) of a mean whose answers are on more than one scale: their scale codes differ."""
+    if not kpi.one_scale:
+        return np.zeros(len(r.n), dtype=bool)
+    product, square = r.total.n * r.total.scale2, r.total.scale**2
+    return np.asarray(np.abs(product - square) > 1e-9 * np.abs(square), dtype=np.bool_)
+
+
+def _shares(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> list[Estimate]:
+    """Chunks of groups, each a dense table of (group, value) by block."""
+    width = max(1, len(sums.values)) * sums.blocks
+    step = max(1, _CELLS // width)
+    found: list[Estimate] = []
+    for first in range(0, len(sums.groups), step):
+        found += _shares_of(kpi, spread, _slice(sums, first, first + step), level)
+    return found
+
+
+def _slice(sums: SpreadSums, first: int, last: int) -> SpreadSums:
+    inside = (sums.group >= first) & (sums.group < last)
+    return replace(
+        sums,
+        groups=sums.groups[first:last],
+        group=sums.group[inside] - first,
+        block=sums.block[inside],
+        bucket=sums.bucket[inside],
+        censored=sums.censored[inside],
+        count=sums.count[inside],
+        n=sums.n[inside],
+        people=sums.people[first:last],
+        known=sums.known[first:last],
+        second={name: a[first:last] for name, a in sums.second.items()},
+        mixed=sums.mixed[first:last],
+    )
+
+
+def _shares_of(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> list[Estimate]:
+    groups, values, blocks = len(sums.groups), len(sums.values), sums.blocks
+    cells = (sums.group * values + sums.bucket) * blocks + sums.block
+
+    def dense(count: Array) -> Array:
+        flat = np.bincount(cells, count, minlength=groups * values * blocks)
+        return np.asarray(flat.reshape(groups, values, blocks), dtype=np.float64)
+
+    yes, rows = dense(sums.count), dense(sums.n.astype(np.float64)).sum(axis=1)
+    whole = sums.second.get("n_second", yes.sum(axis=1))
+    rows = np.asarray(np.rint(whole)) if "n_second" in sums.second else rows
+
+    def repeated(a: Array) -> Array:
+        return np.repeat(a, values, axis=0)
+
+    shares = BlockSums(
+        [{**g, spread.column: _label(v)} for g in sums.groups for v in sums.values],
+        repeated(rows),
+        {"n": repeated(whole), "yes": yes.reshape(groups * values, blocks)},
+        # People of one fact say nothing about rows of another.
+        repeated(sums.people * np.nan if sums.second else sums.people),
+        repeated(sums.known),
+    )
+    r = replicate(shares, lambda m: 100 * m.yes / m.n)
+    limits = _share_method(kpi).limits(r, level)
+    blend = np.repeat(sums.mixed, values if sums.mixed.size else 0)
+    return _rows(kpi, _Figures(shares.groups, r.value, limits, r.n, customers(r), shares.known, mixed=blend), level)
+
+
+def _label(value: str | int | float) -> str | int:
+    return (
+        int(value)
+        if isinstance(value, float) and value.is_integer()
+        else value
+        if isinstance(value, int)
+        else str(value)
+    )
+
+
+def _share_method(kpi: Kpi) -> Method:
+    """The KPI's own method, but Wilson's on the moments of a histogram, which are named 'yes' and 'n'."""
+    return wilson("yes") if kpi.method.name == "wilson" else kpi.method
+
+
+def _rows(kpi: Kpi, f: _Figures, level: float) -> list[Estimate]:
+    blend = f.mixed if f.mixed.size else np.zeros(len(f.n), dtype=bool)
+    pending = f.pending if f.pending.size else np.zeros(len(f.n))
+    quiet = kpi.method.name == "none"
+    found = []
+    for i, group in enumerate(f.groups):
+        n = round(float(f.n[i]))
+        value = None if n == 0 or blend[i] else _number(f.value[i])
+        status: Status = "mixed" if blend[i] and n else _status(n, value, float(f.people[i]), kpi)
+        shown = value is not None or kpi.method.q is not None
+        low, high, n_eff = (
+            (_number(x[i]) for x in f.limits) if shown and status in ("ok", "few_customers") else (None,) * 3
+        )
+        notes = _notes(f.known[i], round(float(pending[i])), n)
+        if status in ("ok", "few_customers") and not quiet:
+            notes += _limit_notes(kpi, value, f.limits.low[i], f.limits.high[i])
+        found.append(
+            Estimate(
+                kpi=kpi.key, value=value, low=low, high=high, n=n, unit=kpi.unit, status=status, method=kpi.method.name,
+                level=level, n_eff=n_eff, definition=kpi.version, group=dict(group), notes=notes,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _status(n: int, value: float | None, people: float, kpi: Kpi) -> Status:
+    if n == 0 or (value is None and kpi.method.q is None):
+        return "no_data"
+    if kpi.method.name == "none" or people >= FEW_CUSTOMERS:
+        return "ok"
+    return "few_customers" if people >= TOO_FEW_CUSTOMERS else "too_few"
+
+
+def _notes(known: float, pending: int, n: int) -> tuple[str, ...]:
+    notes = ("repeats_unseen",) if n and known == 0 else ()
+    return (*notes, f"pending:{pending}") if pending else notes
+
+
+def _limit_notes(kpi: Kpi, value: float | None, low: float, high: float) -> tuple[str, ...]:
+    if kpi.method.q is None:
+        return ("no_variation",) if value is not None and np.isnan(low) and np.isnan(high) else ()
+    notes = ("not_reached",) if value is None else ()
+    return (*notes, "upper_not_reached") if np.isinf(high) else notes
+
+
+def _number(x: float) -> float | None:
+    return float(x) if np.isfinite(x) else None
