@@ -69,7 +69,9 @@ def _people_statement(made: Plan, wanted: Sequence[Need], small: Sequence[Key]) 
         counted = exp.Case().when(_counts(need), sql.column("person"))
         sums.append(exp.alias_(exp.Count(this=exp.Distinct(expressions=[counted])), f"people_{i}", quoted=True))
     rows = sql.Rows(source=made.rows.source, conditions=tuple(conditions))
-    return Statement(sql.grouped(rows, [sql.column(b) for b in made.by], sums), bound.values)
+    query = sql.grouped(rows, [sql.column(b) for b in made.by], sums)
+    used = {str(p.this) for p in query.find_all(exp.Placeholder)}  # the plan's other values bind nothing here
+    return Statement(query, {name: value for name, value in bound.values.items() if name in used})
 
 
 def _equals(name: str, value: str | int | date | None, bound: Bound) -> exp.Expr:
