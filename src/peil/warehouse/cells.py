@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
 
@@ -30,26 +30,47 @@ def numbers(column: pa.ChunkedArray) -> Array:
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The rows of a grouped result: for each its group, block and sums."""
+    """The rows of a grouped result: for each its group, block and sums.
+
+    `order` sorts the rows by their combination of condition values, so that each KPI takes its
+    own rows without looking at the others.
+    """
 
     plan: Plan
     table: pa.Table
     keys: list[Key]  # the distinct groups, in order
     group: NDArray[np.int64]
     block: NDArray[np.int64]
+    combinations: list[Key]
+    order: NDArray[np.int64]
+    start: NDArray[np.int64]
+    read: dict[str, Array] = field(default_factory=dict)
 
-    def mask(self, conditions: Iterable[Is]) -> NDArray[np.bool_]:
-        found = np.ones(self.table.num_rows, dtype=bool)
-        for c in conditions:
-            column = self.table[c.column]
-            among = pc.is_in(column, value_set=pa.array(c.values).cast(column.type))
-            found &= np.asarray(among.to_numpy(), dtype=bool)
-        return found
+    def column(self, name: str) -> Array:
+        """A column as doubles, read once."""
+        if name not in self.read:
+            self.read[name] = numbers(self.table[name])
+        return self.read[name]
+
+    def rows(self, conditions: Sequence[Is]) -> NDArray[np.int64]:
+        """The rows that meet all conditions."""
+        names = self.plan.conditions
+        at = [(names.index(c.column), c.values) for c in conditions]
+        found = [
+            self.order[self.start[i] : self.start[i + 1]]
+            for i, combination in enumerate(self.combinations)
+            if all(combination[place] in values for place, values in at)
+        ]
+        return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
 
 
 def read_cells(plan: Plan, table: pa.Table) -> Cells:
     keys, group = _groups(table, plan.by)
-    return Cells(plan, table, keys, group, numbers(table["block"]).astype(np.int64))
+    combinations, combination = _groups(table, plan.conditions)
+    order = np.argsort(combination, kind="stable")
+    start = np.searchsorted(combination[order], np.arange(len(combinations) + 1))
+    block = numbers(table["block"]).astype(np.int64)
+    return Cells(plan, table, keys, group, block, combinations, order, start)
 
 
 def _groups(table: pa.Table, by: Sequence[str]) -> tuple[list[Key], NDArray[np.int64]]:
@@ -91,45 +112,35 @@ class Summed:
 
 def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     """The moments of `need`, (groups, blocks), over the rows that meet its conditions."""
-    mask = cells.mask(need.rows)
-    ripe = numbers(cells.table[need.ripe]) == 1 if need.ripe else np.ones(len(mask), dtype=bool)
-    first = next(iter(need.moments.values()))
-    counter = moment_name(need.moments["n"], False) if "n" in need.moments else moment_name(first, weighted)
-    counts = numbers(cells.table[counter])
-    filled = mask & (counts != 0)
-    kept = np.unique(cells.group[filled])
-    place = np.full(len(cells.keys), -1, dtype=np.int64)
-    place[kept] = np.arange(len(kept))
-    many = len(kept) > MANY_GROUPS
-    blocks = FEWER_BLOCKS if many else BLOCKS
-    rows = np.flatnonzero(mask & ripe & (place[cells.group] >= 0))
-    cell = place[cells.group[rows]] * blocks + cells.block[rows] % blocks
-    size = len(kept) * blocks
-
-    def spread_out(name: str, at: NDArray[np.int64], where: NDArray[np.int64]) -> Array:
-        flat = np.bincount(where, weights=numbers(cells.table[name])[at], minlength=size)
-        return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
-
-    def scales(moment: Moment) -> Array:
-        """Rows are grouped by their scale, so its sums follow from the counts."""
-        power = moment.power if isinstance(moment, Sum) else 1
-        code = numbers(cells.table[SCALE])[rows] ** power
-        counted = numbers(cells.table[moment_name(need.moments["n"], weighted)])[rows]
-        flat = np.bincount(cell, weights=code * counted, minlength=size)
-        return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
-
-    named = {
-        key: spread_out(moment_name(m, weighted), rows, cell) if m.column != SCALE else scales(m)
-        for key, m in need.moments.items()
-    }
-    n = spread_out(counter, rows, cell)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        known = spread_out(KNOWN, rows[counts[rows] != 0], cell[counts[rows] != 0]).sum(axis=1) / n.sum(axis=1)
+    first = need.moments.get("n") or next(iter(need.moments.values()))
+    counter = moment_name(first, weighted and "n" not in need.moments)
+    rows = cells.rows(need.rows)
+    rows = rows[cells.column(counter)[rows] != 0]
+    kept, place = np.unique(cells.group[rows], return_inverse=True)
+    place = place.reshape(-1)
+    ripe = cells.column(need.ripe)[rows] == 1 if need.ripe else np.ones(len(rows), dtype=bool)
+    blocks = FEWER_BLOCKS if len(kept) > MANY_GROUPS else BLOCKS
     pending = np.zeros(0)
     if need.ripe:
-        young = np.flatnonzero(mask & ~ripe & (place[cells.group] >= 0))
-        late = np.bincount(place[cells.group[young]], weights=counts[young], minlength=len(kept))
+        late = np.bincount(place[~ripe], weights=cells.column(counter)[rows[~ripe]], minlength=len(kept))
         pending = np.asarray(late, dtype=np.float64)
+    rows, place = rows[ripe], place[ripe]
+    cell = place * blocks + cells.block[rows] % blocks
+
+    def by_block(amounts: Array) -> Array:
+        flat = np.bincount(cell, weights=amounts, minlength=len(kept) * blocks)
+        return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
+
+    def amounts(moment: Moment) -> Array:
+        if moment.column != SCALE:
+            return np.asarray(cells.column(moment_name(moment, weighted))[rows])
+        power = moment.power if isinstance(moment, Sum) else 1  # rows are grouped by scale: its sums follow
+        return np.asarray(cells.column(SCALE)[rows] ** power * cells.column(moment_name(first, weighted))[rows])
+
+    n = by_block(cells.column(counter)[rows])
+    with np.errstate(invalid="ignore", divide="ignore"):
+        known = by_block(cells.column(KNOWN)[rows]).sum(axis=1) / n.sum(axis=1)
+    named = {key: by_block(amounts(m)) for key, m in need.moments.items()}
     keys = [cells.keys[i] for i in kept]
     people = np.full(len(kept), np.nan)
     return Summed(cells.plan.by, keys, BlockSums([{} for _ in keys], n, named, people, known, pending))
@@ -137,10 +148,9 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
 
 def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     """The histogram of `need` per group and block, in long form."""
-    mask = cells.mask(need.rows)
+    rows = cells.rows(need.rows)
     if need.ripe:
-        mask &= numbers(cells.table[need.ripe]) == 1
-    rows = np.flatnonzero(mask)
+        rows = rows[cells.column(need.ripe)[rows] == 1]
     kept, group = np.unique(cells.group[rows], return_inverse=True)
     blocks = FEWER_BLOCKS if len(kept) > MANY_GROUPS else BLOCKS
     table = cells.table.take(pa.array(rows))

@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from peil.core.errors import BadQuery
 from peil.warehouse.query import PERIODS, Compare
@@ -86,6 +87,7 @@ def _months(year: int, month: int, count: int) -> tuple[date, date]:
     return date(year, month, 1), date(year + after // 12, after % 12 + 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Period:
     """The period that a person writes: 2026, 2026-Q1, 2026-01, 2026-W05, 2026-01-31.
 

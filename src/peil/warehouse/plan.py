@@ -98,9 +98,9 @@ def typed_filter(filter: Filter, fact: str) -> Filter:
     return Filter(filter.column, tuple(_typed(filter.column, kind, v) for v in filter.values), filter.negated)
 
 
-def _typed(column: str, kind: str, value: str | int | None) -> str | int | date | None:
-    if value is None:
-        return None
+def _typed(column: str, kind: str, value: str | int | date | None) -> str | int | date | None:
+    if value is None or isinstance(value, date):
+        return value
     if column in PERIODS:
         period = parse(str(value))
         if period.kind != column:
