@@ -27,7 +27,7 @@ from peil.core.errors import NotNow
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Manifest:
     """What an import's folder says about itself."""
 

@@ -7,8 +7,8 @@ transactions can be given it again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,21 +30,27 @@ class Work:
     settings: Settings
     folder: Path  # of the Parquet files that it makes
     go_on: Callable[[], None]  # raises when the change was stopped
-    changes: list[Change] = field(default_factory=list)
 
-    def write(self, table: str, name: str, tables: Iterator[pa.Table]) -> Path | None:
+    def write(self, table: str, name: str, tables: Iterable[pa.Table]) -> Path | None:
         """Write rows for `table` as one Parquet file; None when there were none."""
         path, writer = self.folder / f"{table}-{name}.parquet", None
         try:
             for rows in tables:
                 self.go_on()
+                if not len(rows):
+                    continue
                 if writer is None:
-                    writer = pq.ParquetWriter(path, rows.schema, compression="lz4", write_statistics=False)
+                    writer = new_writer(path, rows.schema)
                 writer.write_table(rows)
         finally:
             if writer is not None:
                 writer.close()
         return path if writer is not None else None
+
+
+def new_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    """A writer of passing rows: quick to write, read once."""
+    return pq.ParquetWriter(path, schema, compression="lz4", write_statistics=False)
 
 
 def batches(path: Path, columns: Sequence[str] | None = None, size: int = BATCH) -> Iterator[pa.Table]:
@@ -54,22 +60,19 @@ def batches(path: Path, columns: Sequence[str] | None = None, size: int = BATCH)
             yield pa.Table.from_batches([batch])
 
 
-def prepared(work: Work, fact: str, raw: Path, import_id: str | None) -> Path | None:
+def prepared(work: Work, fact: str, raw: Path, import_id: str | None) -> Iterator[pa.Table]:
     """Complete rows of a fact from raw ones; `import_id` is None where the rows carry their own."""
-
-    def rows() -> Iterator[pa.Table]:
-        for table in batches(raw):
-            given = table
-            if import_id is not None:
-                given = table.append_column("import_id", pa.array([import_id] * len(table), pa.string()))
-            yield prepare(fact, given, work.settings)
-
-    return work.write(fact, "rows", rows())
+    for table in batches(raw):
+        work.go_on()
+        given = table
+        if import_id is not None:
+            given = table.append_column("import_id", pa.array([import_id] * len(table), pa.string()))
+        yield prepare(fact, given, work.settings)
 
 
 def log_change(work: Work, row: Mapping[str, object]) -> Change:
     """The import's line in the log: always the last change, so that it stands for all of them."""
-    path = work.write("imports", "log", iter([pa.Table.from_pylist([dict(row)], schema=IMPORTS)]))
+    path = work.write("imports", "log", [pa.Table.from_pylist([dict(row)], schema=IMPORTS)])
     return Change("imports", key_of("imports"), [path] if path else [])
 
 
@@ -93,7 +96,7 @@ def write_ready(job: Path, what: Mapping[str, object], changes: Sequence[Change]
             "table": c.table,
             "keys": list(c.keys),
             "rows": [p.relative_to(job).as_posix() for p in c.rows],
-            "gone": c.gone.relative_to(job).as_posix() if c.gone else None,
+            "gone": [p.relative_to(job).as_posix() for p in c.gone],
         }
         for c in changes
     ]
@@ -107,7 +110,7 @@ def read_ready(job: Path) -> tuple[dict[str, object], list[Change]] | None:
         return None
     raw = json.loads(path.read_text(encoding="utf-8"))
     changes = [
-        Change(c["table"], tuple(c["keys"]), [job / p for p in c["rows"]], job / c["gone"] if c["gone"] else None)
+        Change(c["table"], tuple(c["keys"]), [job / p for p in c["rows"]], [job / p for p in c["gone"]])
         for c in raw.pop("changes")
     ]
     return raw, changes

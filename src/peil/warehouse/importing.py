@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from sqlglot import exp
 
 from peil.core.errors import UserError
 from peil.facts.schema import FACTS
 from peil.warehouse.archive import Manifest, discard, space_on_disk, sync_files, write_manifest
 from peil.warehouse.changes import Work, log_change, prepared, read_ready, reject_change, write_ready
+from peil.warehouse.derive_answers import derive_answers
+from peil.warehouse.derive_contacts import derive_interactions
 from peil.warehouse.engines import Change, Engine, key_of
 from peil.warehouse.load import Given, ImportEntry, ImportReport
 from peil.warehouse.proof import prove_keys
@@ -51,16 +55,27 @@ def load_staged(
 
 def import_changes(work: Work, manifest: Manifest, raw: Mapping[str, Path], version: int) -> list[Change]:
     """What the engine must do to take an import in."""
-    changes = []
-    for fact in FACTS:
-        if fact in raw:
-            rows = prepared(work, fact, raw[fact], manifest.import_id)
-            if rows is not None:
-                changes.append(Change(fact, key_of(fact), [rows]))
+    changes = [
+        fact_change(work, fact, prepared(work, fact, raw[fact], manifest.import_id), rows_in(raw[fact]))
+        for fact in FACTS
+        if fact in raw
+    ]
     rejected = reject_change(work, raw.get("rejects"), manifest.import_id)
     if rejected is not None:
         changes.append(rejected)
     return [*changes, log_change(work, log_row(manifest, "loaded", version))]
+
+
+def fact_change(work: Work, fact: str, incoming: Iterable[pa.Table], size: int, gone: Sequence[Path] = ()) -> Change:
+    """Prepared rows of a fact, and what follows from them for its other rows."""
+    derive = _DERIVE.get(fact)
+    if derive is not None:
+        return derive(work, incoming, size, gone)
+    rows = work.write(fact, "rows", incoming)
+    return Change(fact, key_of(fact), [rows] if rows else [], list(gone))
+
+
+_DERIVE = {"interactions": derive_interactions, "answers": derive_answers}
 
 
 def log_row(manifest: Manifest, status: str, version: int) -> dict[str, object]:
@@ -161,8 +176,6 @@ def next_version(engine: Engine) -> int:
 
 
 def rows_in(path: Path) -> int:
-    import pyarrow.parquet as pq
-
     return int(pq.read_metadata(path).num_rows)
 
 

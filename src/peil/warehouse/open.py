@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from peil.core.errors import UserError, did_you_mean
 from peil.warehouse.archive import Archive
 from peil.warehouse.engines import Engine
+from peil.warehouse.history import rebuild_facts, undo_import
 from peil.warehouse.importing import entries, find_loaded, recover
 from peil.warehouse.load import Given, ImportEntry, Loader, Staging
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
@@ -55,6 +56,18 @@ class Warehouse:
     def find_loaded(self, file_hash: str, mapping_text: str) -> ImportEntry | None:
         """The earlier import of this very file by this very mapping, unless it was undone."""
         return find_loaded(self.engine, file_hash, mapping_text)
+
+    def undo(self, import_id: str | None = None) -> ImportEntry:
+        """Take an import (by id or number; the last, when none is named) out again."""
+        return self.change(lambda go_on: undo_import(self, import_id, go_on))
+
+    def rebuild(self) -> None:
+        """Make all facts anew from the archive, by the settings as they are now."""
+
+        def work(go_on: Callable[[], None]) -> None:
+            self.engine = rebuild_facts(self, go_on)
+
+        self.change(work)
 
     def change(self, work: Callable[[Callable[[], None]], T]) -> T:
         """Have the loader thread do `work`, which is given a function that raises once it should stop."""

@@ -40,7 +40,7 @@ def prove_keys(fact: str, path: Path, folder: Path, file_name: str) -> int:
     """Leave one row a key in the Parquet file at `path`; the copies removed are counted."""
     key = FACTS[fact].key
     with scratch(folder) as connection:
-        connection.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{_quoted(path)}')")
+        connection.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{quoted(path)}')")
         unknown = connection.execute(f'SELECT count(*) FROM staged WHERE "{key}" IS NULL OR source IS NULL').fetchone()
         if unknown and unknown[0]:
             raise Bug(f"{unknown[0]} rows of {fact} have no {key}")
@@ -87,11 +87,11 @@ def _drop_copies(connection: duckdb.DuckDBPyConnection, fact: str, path: Path) -
         f'row_number() OVER (PARTITION BY source, "{key}" ORDER BY {order}) AS place FROM staged '
         f'WHERE hash(source, "{key}") IN (SELECT h FROM twice)) WHERE place = 1 '
         f'UNION ALL BY NAME SELECT * FROM staged WHERE hash(source, "{key}") NOT IN (SELECT h FROM twice)) '
-        f"TO '{_quoted(single)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"TO '{quoted(single)}' (FORMAT parquet, COMPRESSION zstd)"
     )
     os.replace(single, path)
     return int(before - pq.read_metadata(path).num_rows)
 
 
-def _quoted(path: Path) -> str:
+def quoted(path: Path) -> str:
     return str(path).replace("'", "''")

@@ -54,7 +54,7 @@ class Change:
     table: str
     keys: tuple[str, ...]
     rows: Sequence[Path] = ()
-    gone: Path | None = None
+    gone: Sequence[Path] = ()
 
 
 class Engine(Protocol):

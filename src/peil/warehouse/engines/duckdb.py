@@ -64,7 +64,8 @@ class DuckDB:
             "enable_external_access = false",
         ):
             self._connection.execute(f"SET {setting}")
-        self._connection.execute("ATTACH ':memory:' AS passing")
+        if not self.read_only:
+            self._connection.execute("ATTACH ':memory:' AS passing")
 
     def _create_tables(self) -> None:
         for table, schema in schemas().items():
@@ -137,8 +138,8 @@ class DuckDB:
 
 def _apply(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:
     table = _name(change.table)
-    if change.gone is not None:
-        _delete(cursor, change, [change.gone])
+    if change.gone:
+        _delete(cursor, change, change.gone)
     if not change.rows:
         return
     files = [str(p) for p in change.rows]

@@ -47,6 +47,7 @@ def _interactions(table: pa.Table, settings: Settings) -> Computed:
     transfers = numbers(table, "transfers")
     parts = sum(numbers(table, c) for c in ("talk_seconds", "hold_seconds", "wrap_up_seconds"))
     handle = numbers(table, "handle_seconds")
+    never = np.full(len(table), np.nan)
     business = business_seconds(opened, opened + first * SECOND, settings)
     return {
         "handle_seconds": real(np.where(np.isnan(handle), parts, handle)),
@@ -54,19 +55,22 @@ def _interactions(table: pa.Table, settings: Settings) -> Computed:
         "first_response_business_seconds": real(business),
         "in_service_level": _in_service_level(table, settings),
         "transferred": flags(transfers > 0, ~np.isnan(transfers)),
-        **target_and_call_back(table, np.full(len(table), np.nan), settings),
+        **target_and_call_back(table, never, never, settings),
     }
 
 
-def target_and_call_back(table: pa.Table, as_of: Array, settings: Settings) -> Computed:
-    """Within its target, called back within the slot; `as_of` (microseconds, NaN when not known) is the newest
-    time that the row's source knows: what has not happened by then and is due counts as missed."""
+def target_and_call_back(table: pa.Table, late_by: Array, newest: Array, settings: Settings) -> Computed:
+    """Within its target, called back within the slot: what is due and has not happened counts as missed.
+
+    Due is judged at the newest time that the row's source knows (microseconds, NaN when not known); `late_by` is
+    the same where the source tells first responses at all.
+    """
     first, opened = numbers(table, "first_response_seconds"), times(table, "opened_at")
     target = _targets(table, settings)
-    late = np.isnan(first) & ((as_of - opened) / SECOND > target)
+    late = np.isnan(first) & (numbers(table, "answered") != 1) & ((late_by - opened) / SECOND > target)
     told = ~np.isnan(target) & ~one_of(table, "direction", "out") & (~np.isnan(first) | late)
     promised, kept = times(table, "callback_promised_at"), times(table, "callback_kept_at")
-    due = ~np.isnan(promised) & (~np.isnan(kept) | (promised < as_of))
+    due = ~np.isnan(promised) & (~np.isnan(kept) | (promised < newest))
     return {"in_target": flags(first <= target, told), "callback_kept": flags(kept <= promised, due)}
 
 
