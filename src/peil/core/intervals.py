@@ -68,7 +68,7 @@ def wilson_limits(p: ArrayLike, n: ArrayLike, z: ArrayLike = 1.959963984540054) 
     Source: Wilson 1927, JASA 22; Brown, Cai and DasGupta 2001, Statistical Science 16.
 
     >>> [round(float(x), 4) for x in wilson_limits(160 / 200, 200)]
-    [0.7391, 0.8496]
+    [0.7391, 0.8495]
     """
     share, size = np.asarray(p, dtype=np.float64), np.asarray(n, dtype=np.float64)
     with np.errstate(divide="ignore", invalid="ignore"):
