@@ -160,11 +160,11 @@ def _keys(
     """The submission's key, and the answer's: the submission, the question, and what tells answers to it apart."""
     rows, readings, at = where
     response = columns.get("response_id")
+    numbers = rows.numbers.take(pa.array(at))
     if response is None:
-        numbers = rows.numbers.take(pa.array(at)).cast(pa.string())
-        response = pc.binary_join_element_wise(readings.file.hash[:16], numbers, ":")
+        response = pc.binary_join_element_wise(readings.file.hash[:16], numbers.cast(pa.string()), ":")
     if "answer_id" in columns:
-        return {"response_id": response}
+        return {"response_id": response, "_row": numbers}
     times = Counter(q.question for q in block.questions)
     names = [
         q.question if times[q.question] == 1 or block.layout == "long" else f"{q.question}:{q.answer.heading}"
@@ -176,4 +176,4 @@ def _keys(
         several = np.repeat([q.kind in CHOICE_KINDS for q in block.questions], sizes)
         longer = pc.binary_join_element_wise(answer, pc.coalesce(columns["choice"], pa.scalar("")), ":")
         answer = pc.if_else(pa.array(several), longer, answer)
-    return {"response_id": response, "answer_id": answer}
+    return {"response_id": response, "answer_id": answer, "_row": numbers}

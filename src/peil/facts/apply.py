@@ -69,6 +69,7 @@ def _block(block: FactMap, rows: Rows, context: tuple[str, Readings]) -> tuple[p
     key = block.fact.key
     if key not in columns:
         columns[key] = row_keys(rows, readings.file)
+    columns["_row"] = rows.numbers
     kept = pa.array(~rejected(problems, len(rows)))
     return _finish(block, source, {name: values.filter(kept) for name, values in columns.items()}), problems
 
@@ -96,13 +97,17 @@ def row_keys(rows: Rows, file: FileIdentity) -> pa.Array:
 
 
 def _finish(block: FactMap, source: str, columns: MappingOf[str, pa.Array]) -> pa.Table:
-    """The fact's raw columns in their order, those not mapped as nulls, then the extra ones with their labels."""
+    """The fact's raw columns in their order, those not mapped as nulls; the extra ones with their labels; `_row`."""
     n = len(next(iter(columns.values())))
     schema = block.fact.arrow("raw")
     columns = {**columns, "source": pa.repeat(pa.scalar(source, pa.string()), n)}
     if block.fact.name == "interactions":
         given = columns.get("direction", pa.nulls(n, pa.string()))
         columns["direction"] = pc.coalesce(given, pa.scalar("in"))
+    if block.fact.has("relationship"):  # a question is about a contact unless it says that it is about the brand
+        about = columns.get("relationship", pa.nulls(n, pa.int8()))
+        columns["relationship"] = pc.coalesce(about.cast(pa.int8()), pa.scalar(0, pa.int8()))
     arrays: Iterable[pa.Array] = (columns.get(f.name, pa.nulls(n, f.type)) for f in schema)
     fields = [*schema, *(pa.field(x.name, pa.string(), metadata={"label": x.label}) for x in block.extra)]
-    return pa.table([*arrays, *(columns[x.name] for x in block.extra)], schema=pa.schema(fields))
+    fields.append(pa.field("_row", pa.int64()))
+    return pa.table([*arrays, *(columns[x.name] for x in block.extra), columns["_row"]], schema=pa.schema(fields))
