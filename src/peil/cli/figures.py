@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +16,7 @@ from peil.cli.words import Language, language_of, say
 
 if TYPE_CHECKING:
     from peil.core.kpi import Estimate
-    from peil.library import Answers, Asked, Peil
+    from peil.library import Answers, Asked, Explanation, Peil
     from peil.warehouse.query import KpiQuery
 
 
@@ -56,8 +58,14 @@ class CompareOptions(Question):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainOptions(Question):
     key: Annotated[
-        str, typer.Argument(metavar="KPI", help="Which KPI, by key.", autocompletion=_known_keys, show_default=False)
-    ] = field()
+        str | None,
+        typer.Argument(
+            metavar="KPI",
+            help="Which KPI, by key; without it, a list of all.",
+            autocompletion=_known_keys,
+            show_default=False,
+        ),
+    ] = None
 
 
 @takes(KpiOptions)
@@ -68,6 +76,7 @@ def kpi(given: KpiOptions) -> None:
             "Name one or more KPIs, or say --all. See docs/kpis for what there is.", param_hint="KPI"
         )
     keys = () if given.every else tuple(given.keys or ())
+    _refuse_unknown(keys)
     if given.compare:
         _print_changes(given, keys, given.compare)
         return
@@ -88,46 +97,47 @@ def compare(given: CompareOptions) -> None:
     """
     if not given.keys:
         raise typer.BadParameter("Name one or more KPIs.", param_hint="KPI")
+    _refuse_unknown(given.keys)
     _print_changes(given, tuple(given.keys), given.compare)
 
 
 @takes(ExplainOptions)
 def explain(given: ExplainOptions) -> None:
-    """Say how a KPI is counted: definition, sums, SQL and source."""
-    with _opened(given) as peil:
-        explanation = peil.explain(given.key, **_asked(given))
+    """Say how a KPI is counted: definition, sums, SQL and source. Without a KPI, list them all."""
+    from peil.cli.explaining import list_kpis, told
+
+    if given.key is None:
+        typer.echo(list_kpis(language_of(given.language), as_json=given.json))
+        return
+    explanation = _explanation(given, given.key)
     if given.json:
         typer.echo(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2))
-        return
-    told = explanation.to_dict()
-    name, formula = told["name"], told["formula"]
-    lines = [
-        f"{told['kpi']}, definition {told['definition']}",
-        f"  nl: {name['nl']}. {formula['nl']}",
-        f"  en: {name['en']}. {formula['en']}",
-        f"  {told['unit']}, {told['better']} is better" if told["better"] != "neither" else f"  {told['unit']}",
-        f"  interval: {told['method']}",
-        f"  source: {told['source']}",
-        *_counted(told),
-    ]
-    typer.echo("\n".join(lines))
-    for statement in told["statements"]:
-        typer.echo(f"\n{statement};")
+    else:
+        typer.echo(told(explanation))
 
 
-def _counted(told: dict[str, Any]) -> list[str]:
-    """The rows and sums of a definition, one line each."""
-    lines = [f"  rows of {told['fact']}" + (f" where {' and '.join(told['rows'])}" if told["rows"] else "")]
-    lines += [f"    {name} = {moment}" for name, moment in told["moments"].items()]
-    if "spread" in told:
-        lines.append(f"    {told['spread']}")
-    if "second" in told:
-        lines.append(f"  rows of {told['second']['fact']}")
-        lines += [f"    {name} = {moment}" for name, moment in told["second"]["moments"].items()]
-    if told["ripe_days"]:
-        lines.append(f"  only rows at least {told['ripe_days']} days old count")
-    lines += [f"  assumes {name}" + ("" if value is None else f" = {value}") for name, value in told["assumes"].items()]
-    return lines
+def _explanation(given: Question, key: str) -> Explanation:
+    """With the SQL where there is a warehouse to write it for; a definition needs none."""
+    from peil.core.errors import UserError
+    from peil.core.kpis import get
+    from peil.library import Explanation
+
+    kpi = get(key)
+    try:
+        peil = _opened(given)
+    except UserError as no_warehouse:
+        sys.stderr.write(f"Without SQL: {no_warehouse}\n")
+        return Explanation(kpi, ())
+    with peil:
+        return peil.explain(key, **_asked(given))
+
+
+def _refuse_unknown(keys: Iterable[str]) -> None:
+    """A mistyped KPI is told before a warehouse is looked for."""
+    from peil.core.kpis import get
+
+    for key in keys:
+        get(key)
 
 
 def _opened(given: Question) -> Peil:
@@ -154,25 +164,18 @@ def _asked(given: Question) -> Asked:
 
 
 def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Language, *, every: bool) -> None:
-    from peil.cli.tables import console, figures, subject_of
+    from peil.cli.tables import figures, show
     from peil.core.kpis import BY_KEY
 
-    out = console()
-    out.print(_days(query.since, query.until, language))
     shown = [e for e in answers if not every or e.status not in ("no_data", "needs")]
-    if every:
-        shown.sort(key=lambda e: _SUBJECT_ORDER.index(subject_of(BY_KEY[e.kpi])))
+    show(_days(query.since, query.until, language))
     for table in figures(shown, BY_KEY, language):
-        out.print(table)
-        out.print()
-    left_out = [key for key in query.kpis if key not in {e.kpi for e in shown}]
-    if left_out and shown:
-        out.print(say("nothing", language, count=len(left_out), keys=", ".join(left_out)))
+        show(table, "")
+    left_out = len(set(query.kpis) - {e.kpi for e in shown})
+    if not shown:
+        show(say("no_figures", language))
     elif left_out:
-        out.print(say("no_figures", language))
-
-
-_SUBJECT_ORDER = ("experience", "contact", "digital", "loyalty", "employees")
+        show(say("nothing", language, count=left_out))
 
 
 def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None:
@@ -186,15 +189,13 @@ def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None
     if given.json:
         typer.echo(answers.to_json(indent=2))
         return
-    from peil.cli.tables import changes, console
+    from peil.cli.tables import changes, show
     from peil.core.kpis import BY_KEY
 
-    language, out = language_of(given.language), console()
-    out.print(_days(query.since, query.until, language))
-    for table in changes(answers, BY_KEY, language):
-        out.print(table)
+    language = language_of(given.language)
+    show(_days(query.since, query.until, language), *changes(answers, BY_KEY, language))
     if not answers:
-        out.print(say("no_changes", language))
+        show(say("no_changes", language))
 
 
 def _days(since: date | None, until: date | None, language: Language) -> str:

@@ -180,7 +180,7 @@ def _rows(rows: Mapping[str, int]) -> str:
 
 
 def _print_rejected(rejected: Sequence[Rejected], count: int, import_id: str) -> None:
-    from peil.cli.tables import console, new_table
+    from peil.cli.tables import new_table, show
 
     if not count:
         return
@@ -189,20 +189,20 @@ def _print_rejected(rejected: Sequence[Rejected], count: int, import_id: str) ->
         table.add_row(
             "" if r.row is None else f"{r.row:,}", *map(printable, (r.column or "", r.value or "", r.reason, r.remedy))
         )
-    console().print(table)
+    show(table)
     if count > len(rejected):
         typer.echo(f"... and {count - len(rejected):,} more: peil imports {import_id}")
 
 
 def _print_imports(entries: Sequence[ImportEntry]) -> None:
-    from peil.cli.tables import console, new_table
+    from peil.cli.tables import new_table, show
 
     table = new_table(["import", "when (UTC)", "file", "source", "rows", "rejected", "status"], right=["rejected"])
     for e in entries:
         when = e.imported_at.strftime("%Y-%m-%d %H:%M")
         names = map(printable, (e.file_name, e.source))
         table.add_row(e.import_id, when, *names, _rows(e.rows), f"{e.rejected:,}", e.status)
-    console().print(table)
+    show(table)
 
 
 def _as_json(entry: ImportEntry) -> dict[str, Any]:

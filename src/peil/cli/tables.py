@@ -11,7 +11,6 @@ from peil.cli.numbers import bare, figure, number, printable
 from peil.cli.words import Language, note_in_words, say
 
 if TYPE_CHECKING:
-    from rich.console import Console
     from rich.table import Table
 
     from peil.core.kpi import Comparison, Estimate, Kpi
@@ -28,11 +27,17 @@ SUBJECTS = {
 _WIDE = 100_000  # a pipe has no edge to wrap at
 
 
-def console() -> Console:
+def show(*what: Table | str) -> None:
+    """Print tables and sentences; a pipe gets lines without blanks at their ends."""
     from rich.console import Console
 
     terminal = sys.stdout.isatty()
-    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=None if terminal else _WIDE)
+    console = Console(markup=False, highlight=False, emoji=False, width=None if terminal else _WIDE)
+    for one in what:
+        with console.capture() as captured:
+            console.print(one)
+        text = captured.get()
+        sys.stdout.write(text if terminal else "\n".join(line.rstrip() for line in text.split("\n")))
 
 
 def new_table(headings: Iterable[str], right: Iterable[str] = (), title: str | None = None) -> Table:
@@ -117,9 +122,16 @@ def _changes(run: Sequence[Comparison], columns: Sequence[str], kpis: Mapping[st
 
 def remarks(e: Estimate, kpi: Kpi, language: Language) -> str:
     """Status and notes in words."""
-    status = "few_people" if e.status == "few_customers" and kpi.people else e.status
-    said = [] if e.status == "ok" else [say(status, language)]
+    said = [] if e.status == "ok" or (e.status == "needs" and e.notes) else [_status(e, kpi, language)]
     return "; ".join(map(printable, [*said, *(note_in_words(note, language) for note in e.notes)]))
+
+
+def _status(e: Estimate, kpi: Kpi, language: Language) -> str:
+    if e.status == "mixed" and kpi.within:
+        return say("mixed_within", language, kpi.within)
+    if e.status == "mixed" and kpi.one_scale:
+        return say("mixed_scales", language)
+    return say("few_people" if e.status == "few_customers" and kpi.people else e.status, language)
 
 
 def _value(e: Estimate, language: Language) -> str:
@@ -127,11 +139,13 @@ def _value(e: Estimate, language: Language) -> str:
 
 
 def _interval(answer: Estimate | Comparison, unit: str, language: Language) -> str:
-    if answer.low is None or answer.high is None:
+    if answer.low is None:
         return ""
     signed = hasattr(answer, "difference")
-    low, high = (bare(v, unit, language, signed=signed) for v in (answer.low, answer.high))
-    return say("to", language, low=low, high=high)
+    low = bare(answer.low, unit, language, signed=signed)
+    if answer.high is None:
+        return say("or_more", language, low=low)
+    return say("to", language, low=low, high=bare(answer.high, unit, language, signed=signed))
 
 
 def _verdict(c: Comparison, kpi: Kpi, language: Language) -> str:

@@ -26,7 +26,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days": ("{since} tot en met {until}.", "{since} through {until}."),
     "days_from": ("Vanaf {since}.", "From {since}."),
     "days_until": ("Tot en met {until}.", "Through {until}."),
-    "nothing": ("Geen gegevens voor {count} andere KPI's: {keys}.", "Nothing to count for {count} other KPIs: {keys}."),
+    "or_more": ("{low} of meer", "{low} or more"),
+    "nothing": (
+        "Van {count} andere KPI's is hier niets te tellen; `peil explain` noemt ze alle.",
+        "{count} other KPIs have nothing to count here; `peil explain` lists them all.",
+    ),
     "no_figures": ("Geen enkele KPI heeft gegevens om te tellen.", "No KPI has anything to count."),
     "no_changes": (
         "Niets te vergelijken: de KPI's hebben in een van beide perioden geen of te weinig gegevens.",
@@ -46,6 +50,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_data": ("geen gegevens", "no data"),
     "hidden": ("verborgen: de groep is te klein om te tonen", "hidden: the group is too small to show"),
     "mixed": ("niet samen te voegen", "can't be pooled"),
+    "mixed_within": (
+        "niet over verschillende waarden van {0} heen te geven: voeg --by {0} toe",
+        "can't be given across different values of {0}: add --by {0}",
+    ),
+    "mixed_scales": (
+        "antwoorden op verschillende schalen zijn niet samen te voegen: voeg --by question toe",
+        "answers on different scales can't be pooled: add --by question",
+    ),
     "needs": ("niet te geven", "can't be given yet"),
     # changes
     "changed_better": ("beter", "better"),
@@ -62,6 +74,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "running_period": ("de periode loopt nog", "the period is still running"),
     "small_group": ("te weinig antwoorden", "too few answers"),
     "protects_a_small_group": ("verraadt anders een te kleine groep", "would give a small group away"),
+    "not_reached": ("nog niet bereikt: te veel loopt er nog", "not reached yet: too many are still running"),
+    "upper_not_reached": ("bovengrens nog niet te zeggen", "the upper limit can't be told yet"),
     "no_column": ("heeft geen kolom '{0}'", "has no column '{0}'"),
     "needs_assumption": ("zeg --assume {0}=GETAL", "say --assume {0}=NUMBER"),
     "needs_period": ("noem een periode, bijvoorbeeld --period 2026", "name a period, for instance --period 2026"),

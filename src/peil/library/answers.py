@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from peil.core.errors import UserError
-from peil.core.kpi import Comparison, Estimate, Kpi
+from peil.core.kpi import Comparison, Estimate, Kpi, Part
+from peil.core.moments import Count, CountBetween, Histogram, LogHistogram, Moment, Spread, Sum, SumProduct
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,34 +94,53 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         k = self.kpi
-        parts = {"fact": k.fact, "moments": _moments(k.moments), "rows": [str(r) for r in k.rows]}
-        if k.spread is not None:
-            parts["spread"] = str(k.spread)
-        if k.second is not None:
-            parts["second"] = {
-                "fact": k.second.fact,
-                "moments": _moments(k.second.moments),
-                "rows": [str(r) for r in k.second.rows],
-            }
         return {
             "kpi": k.key,
             "definition": k.version,
             "name": k.name._asdict(),
             "formula": k.formula._asdict(),
+            "tells": k.tells._asdict(),
             "unit": k.unit,
             "better": k.better,
             "method": k.method.name,
             "source": k.source,
             "document": k.document,
-            **parts,
+            **_counted(k),
+            "spread": moment_in_words(k.spread) if k.spread is not None else None,
+            "second": _counted(k.second) if k.second is not None else None,
             "ripe_days": k.ripe_days,
             "assumes": dict(k.assumes),
             "statements": list(self.statements),
         }
 
 
-def _moments(moments: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(moment) for name, moment in moments.items()}
+def _counted(of: Kpi | Part) -> dict[str, Any]:
+    rows = [f"{condition.column} is {' or '.join(map(str, condition.values))}" for condition in of.rows]
+    return {"fact": of.fact, "rows": rows, "moments": {name: moment_in_words(m) for name, m in of.moments.items()}}
+
+
+def moment_in_words(moment: Moment | Spread) -> str:
+    """What is summed, in a few words.
+
+    >>> moment_in_words(CountBetween("box", 1, 1))
+    'rows where box is 1'
+    """
+    match moment:
+        case Count():
+            return f"rows where {moment.column} is known"
+        case CountBetween():
+            span = f"{moment.low:g}" if moment.low == moment.high else f"from {moment.low:g} to {moment.high:g}"
+            return f"rows where {moment.column} is {span}"
+        case Sum():
+            term = f"({moment.column} - {moment.origin:g})" if moment.origin else moment.column
+            return f"sum of {term}" + (" squared" if moment.power == 2 else "")
+        case SumProduct():
+            return f"sum of {moment.column} x {moment.other}"
+        case Histogram():
+            return f"rows for each {moment.column}"
+        case LogHistogram():
+            running = f", those still running at their age in {moment.still_open}" if moment.still_open else ""
+            return f"rows for each step of 1 % of {moment.column}{running}"
 
 
 def _as_dict(answer: Estimate | Comparison) -> dict[str, Any]:

@@ -1,9 +1,8 @@
-"""docs/cli.md, written from what the commands say about themselves."""
+"""Writes docs/cli.md from what the commands say about themselves; run by `make docs`."""
 
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 from peil.cli.main import app
@@ -47,4 +46,4 @@ def _section(title: str, text: str) -> str:
 
 
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(reference(), encoding="utf-8")
+    Path(__file__).with_name("cli.md").write_text(reference(), encoding="utf-8")
