@@ -124,7 +124,8 @@ class Existing:
         if before.first_responses or after.first_responses:
             doubts.append(_null("first_response_seconds"))
         if before.solutions or after.solutions:
-            doubts.append(_null("resolved_at"))
+            first = column("episode_first").eq(exp.Literal.number(1))
+            doubts += [_null("resolved_at"), exp.and_(first, _null("episode_seconds"))]
         if before.solvers != after.solvers:
             doubts.append(_null("resolved_by"))
         return exp.and_(column("source").eq(self.bind(source)), exp.or_(*doubts))

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import numpy as np
 import pyarrow as pa
 
+from peil.facts.schema import WORK_WEEKS
 from peil.warehouse.rows.business_hours import business_seconds
 from peil.warehouse.rows.columns import Array, codes, flags, numbers, one_of, real, times, whole
 from peil.warehouse.rows.local_time import DAY, SECOND
@@ -33,10 +34,11 @@ def _answers(table: pa.Table) -> Computed:
 
 def _invitations(table: pa.Table) -> Computed:
     sent, started, answered = (times(table, c) for c in ("sent_at", "started_at", "answered_at"))
-    delivered = ~np.isnan(sent) & np.isnan(times(table, "bounced_at"))
+    was_sent = ~np.isnan(sent)
+    delivered = was_sent & np.isnan(times(table, "bounced_at"))
     first = np.fmin(started, answered)
     return {
-        "delivered": flags(delivered),
+        "delivered": flags(delivered, was_sent),
         "answered": flags(first - sent <= ANSWER_WINDOW, delivered),
         "finished": flags(answered - sent <= ANSWER_WINDOW, delivered),
     }
@@ -111,7 +113,16 @@ def _memberships(table: pa.Table) -> Computed:
 
 def _work_weeks(table: pa.Table) -> Computed:
     weeks = np.nan_to_num(numbers(table, "weeks"), nan=1.0)
-    return {"weeks": real(weeks), "employee_weeks": real(numbers(table, "employees") * weeks)}
+    named = table.column("employee_id").is_valid().combine_chunks().to_numpy(zero_copy_only=False)
+    employees = numbers(table, "employees")
+    employees = np.where(np.isnan(employees) & named, 1.0, employees)
+    together = employees * weeks
+    own = {
+        column.name: real(np.where(np.isnan(numbers(table, column.name.removesuffix("_weeks"))), np.nan, together))
+        for column in WORK_WEEKS.columns
+        if column.stage == "computed" and column.name.endswith("_weeks") and column.name != "employee_weeks"
+    }
+    return {"weeks": real(weeks), "employees": real(employees), "employee_weeks": real(together), **own}
 
 
 _PLAIN: dict[str, Callable[[pa.Table], Computed]] = {

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from peil.warehouse.rows.business_hours import business_seconds
 from peil.warehouse.rows.columns import Array, codes, flags, numbers, one_of, real, times, whole
 from peil.warehouse.rows.computed import target_and_call_back
 from peil.warehouse.rows.local_time import DAY, SECOND
@@ -24,6 +25,8 @@ WINDOW = 7 * DAY
 Place = tuple[str, str | None]  # source, channel
 OPEN_COLUMNS = (
     "first_response_open_bucket",
+    "first_response_business_open_bucket",
+    "episode_open_bucket",
     "resolution_open_bucket",
     "in_target",
     "callback_kept",
@@ -67,17 +70,21 @@ def derive_contacts(table: pa.Table, news: Mapping[str, SourceNews], settings: S
 
 
 def derive_open(table: pa.Table, news: Mapping[str, SourceNews], settings: Settings) -> pa.Table:
-    """The rows with what depends on the newest time of their source; `repeated` must be there."""
+    """The rows with what depends on the newest time of their source; episodes must be there."""
     inbound = ~one_of(table, "direction", "out")
     newest, tells_first, tells_solution, tells_solver = _news_by_row(table, news)
-    age = (newest - times(table, "opened_at")) / SECOND
+    opened = times(table, "opened_at")
+    age = (newest - opened) / SECOND
     waiting = inbound & np.isnan(numbers(table, "first_response_seconds")) & (numbers(table, "answered") != 1)
-    unsolved = inbound & np.isnan(times(table, "resolved_at"))
-    late_by = np.where(tells_first, newest, np.nan)
+    waits_since = np.where(waiting & tells_first, opened, np.nan)
+    unsolved = inbound & np.isnan(times(table, "resolved_at")) & tells_solution
+    in_episode = (numbers(table, "episode_first") == 1) & np.isnan(numbers(table, "episode_seconds")) & tells_solution
     made = {
-        "first_response_open_bucket": bucket_array(np.where(waiting & tells_first, age, np.nan)),
-        "resolution_open_bucket": bucket_array(np.where(unsolved & tells_solution, age, np.nan)),
-        **target_and_call_back(table, late_by, newest, settings),
+        "first_response_open_bucket": bucket_array((newest - waits_since) / SECOND),
+        "first_response_business_open_bucket": bucket_array(business_seconds(waits_since, newest, settings)),
+        "resolution_open_bucket": bucket_array(np.where(unsolved, age, np.nan)),
+        "episode_open_bucket": bucket_array(np.where(in_episode, age, np.nan)),
+        **target_and_call_back(table, np.where(tells_first, newest, np.nan), newest, settings),
         "solved_automatically": _solved_automatically(table, inbound, tells_solver),
     }
     return replace_columns(table, made)
