@@ -112,6 +112,14 @@ def test_a_gap_is_perceived_minus_expected() -> None:
     assert figure("gap", given).value == pytest.approx(-0.5)
 
 
+def test_half_a_pair_is_no_gap_and_another_scale_is_refused() -> None:
+    pairs = rows(*[{"kind": "gap", "score": 5, "expected": 6, "gap": -1, "scale_code": 7001}] * 3)
+    half = rows({"kind": "gap", "score": 7, "expected": None, "gap": None, "scale_code": 7001})
+    assert (figure("gap", [*pairs, *half]).value, figure("gap", [*pairs, *half]).n) == (-1.0, 3)
+    other = rows({"kind": "gap", "score": 3, "expected": 4, "gap": -1, "scale_code": 5001})
+    assert figure("gap", [*pairs, *other]).status == "mixed"
+
+
 def test_servqual_by_dimension_overall_and_weighted() -> None:
     def made(kind: str, score: float, expected: float, dimension: str | None = None) -> dict[str, str | float | None]:
         gap = score - expected

@@ -79,7 +79,8 @@ def mixed(kpi: Kpi, r: Replicates) -> NDArray[np.bool_]:
     """Groups (G,) of a mean whose answers are on more than one scale: their scale codes differ."""
     if not kpi.one_scale:
         return np.zeros(len(r.n), dtype=bool)
-    product, square = r.total.n * r.total.scale2, r.total.scale**2
+    with_scale = getattr(r.total, "scale_n", r.total.n)  # of pairs, more rows have a scale than a gap
+    product, square = with_scale * r.total.scale2, r.total.scale**2
     return np.asarray(np.abs(product - square) > 1e-9 * np.abs(square), dtype=np.bool_)
 
 

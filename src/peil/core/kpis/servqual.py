@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from peil.core.kpi import Kpi, Words
-from peil.core.kpis.shapes import MEAN, SCALE, kind, mean, mean_of
+from peil.core.kpis.shapes import MEAN, PAIR_SCALE, SCALE, kind, mean, mean_of
 from peil.core.moments import Is
 
 _PARASURAMAN = "Parasuraman, Zeithaml and Berry 1988, SERVQUAL, Journal of Retailing 64(1)"
@@ -41,7 +41,7 @@ GAP = Kpi(
     rows=(kind("gap"),),
     unit="score",
     better="higher",
-    moments={**mean_of("gap"), **SCALE},
+    moments={**mean_of("gap"), **PAIR_SCALE},
     value=mean,
     method=MEAN,
     one_scale=True,

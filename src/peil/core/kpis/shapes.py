@@ -19,6 +19,8 @@ SHARE = wilson("yes")
 MEAN = mean_t("total", "squares")
 SCALE: Mapping[str, Moment] = {"scale": Sum("scale_code"), "scale2": Sum("scale_code", 2)}
 
+PAIR_SCALE: Mapping[str, Moment] = {"scale_n": Count("scale_code"), **SCALE}
+
 INBOUND = (Is("direction", ("in",)),)
 TOUCHPOINT = Is("relationship", (0,))
 RELATIONSHIP = Is("relationship", (1,))
