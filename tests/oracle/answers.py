@@ -14,12 +14,19 @@ def _rows(t: Tally, kind: str, **more: object) -> list[Row]:
     return t.rows("answers", kind=kind, **more)
 
 
-def last_per_customer(rows: list[Row]) -> list[Row]:
-    """Of each customer the answer given last; who is unknown counts with each submission."""
-    newest: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda r: (r["answered_at"] or NEVER, r["answer_id"])):
-        newest[row["person"]] = row
-    return list(newest.values())
+def mark_last(rows: list[Row]) -> None:
+    """Of each customer the last answer of each kind about the brand; who is unknown counts with each submission.
+
+    `rows` are those of the period; a breakdown is made of the answers that count, it does not make more count.
+    """
+    newest: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        row["last"] = False
+    about_the_brand = [row for row in rows if row["relationship"] == 1 and row["score"] is not None]
+    for row in sorted(about_the_brand, key=lambda r: (r["answered_at"] or NEVER, r["answer_id"])):
+        newest[row["person"], row["kind"]] = row
+    for row in newest.values():
+        row["last"] = True
 
 
 def favourable(kind: str, **more: object) -> Measure:
@@ -43,7 +50,7 @@ def net(kind: str, **more: object) -> Measure:
 
 
 def _last(t: Tally, kind: str) -> list[Row]:
-    return last_per_customer([r for r in _rows(t, kind, relationship=1) if r["score"] is not None])
+    return _rows(t, kind, last=True)
 
 
 def _nps_relationship(t: Tally) -> Figure:

@@ -63,18 +63,16 @@ def cost_per_contact(t: Tally) -> float | None:
 
 
 def cost_per_solved(t: Tally) -> Figure:
-    """Costs of all contacts (unknown ones at the mean) for each that was solved."""
-    mean_cost = cost_per_contact(t)
-    solved = [r for r in inbound(t) if r["resolved_at"] is not None]
-    if not solved or mean_cost is None:
-        return None, len(solved)
-    return mean_cost * t.total(inbound(t)) / t.total(solved), len(solved)
+    """Costs of contacts for each of them that was solved, where the cost is known."""
+    priced = [r for r in inbound(t) if r["cost"] is not None]
+    solved = t.total(r for r in priced if r["resolved_by"] in ("person", "automatic"))
+    return fsum(t.weight(r) * r["cost"] for r in priced) / solved if solved else None, len(priced)
 
 
 def _stayed_away(t: Tally) -> Figure:
     """Of self-service visits the share, 0 to 1, that did not go on to the contact page."""
-    value, n = t.share(t.rows("visits", self_service=1), "contact_after_self_service")
-    return (None, n) if value is None else (1 - value / 100, n)
+    value, n = t.share(t.rows("visits", self_service=1), "contact_after_self_service", yes=(0,))
+    return (None, n) if value is None else (value / 100, n)
 
 
 def contacts_avoided(t: Tally) -> Figure:
@@ -91,8 +89,8 @@ def cost_avoided(t: Tally) -> Figure:
 AVOIDED_SHARE = 0.3
 FIGURES: dict[str, Measure] = {
     "first_response_in_target": share("in_target"),
-    "first_response_median": by_channel("first_response_seconds", 0.5, "open_age"),
-    "first_response_p90": by_channel("first_response_seconds", 0.9, "open_age"),
+    "first_response_median": by_channel("first_response_seconds", 0.5, "response_age"),
+    "first_response_p90": by_channel("first_response_seconds", 0.9, "response_age"),
     "auto_reply_median": by_channel("auto_reply_seconds", 0.5),
     "unanswered": share("answered", 0),
     "reachability": share("answered"),

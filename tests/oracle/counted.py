@@ -62,6 +62,8 @@ class Counted:
         lent: dict[str, tuple[tuple[int, ...], dict[Group, list[Row]]]] = {}
         for fact, rows in self.facts.items():
             there = seen(fact, rows, look)
+            if fact == "answers":
+                answers.mark_last(there)
             known = tuple(i for i, c in enumerate(look.by) if there and c in there[0])
             parts: dict[Group, list[Row]] = defaultdict(list)
             for row in there:

@@ -139,11 +139,17 @@ def invitation(row: Row) -> None:
 
 
 def contacts(rows: list[Row]) -> None:
-    newest = max((r["opened_at"] for r in rows), default=None)
+    """What never comes from a source, such as a first response by post, is not 'still open' there."""
+    times = [row[c] for row in rows for c in ("opened_at", "resolved_at", "callback_kept_at")]
+    newest = max((at for at in times if at is not None), default=None)
+    responds = {row["channel"] for row in rows if row["first_response_seconds"] is not None}
+    solves = {row["channel"] for row in rows if row["resolved_at"] is not None}
     groups: dict[tuple[str | None, ...], list[Row]] = defaultdict(list)
     for row in rows:
         row.update(dict.fromkeys(EPISODE))
-        contact(row, newest)
+        contact(row)
+        until_now(row, newest, row["channel"] in responds)
+        row["open_age"] = row["age"] if row["channel"] in solves else None
         if row["direction"] == "in":
             own = (row["customer_id"], row["reason"]) if row["customer_id"] else (None, row["interaction_id"])
             groups[own].append(row)
@@ -157,29 +163,33 @@ EPISODE = (
 )  # fmt: skip
 
 
-def contact(row: Row, newest: datetime) -> None:
-    opened, solved = row["opened_at"], row["resolved_at"]
+def contact(row: Row) -> None:
+    opened, solved, replied = row["opened_at"], row["resolved_at"], row["first_response_seconds"]
     row["resolution_seconds"] = None if solved is None else (solved - opened).total_seconds()
     parts = [row["talk_seconds"], row["hold_seconds"], row["wrap_up_seconds"]]
     if row["handle_seconds"] is None and None not in parts:
         row["handle_seconds"] = sum(parts)
     row["transferred"] = None if row["transfers"] is None else int(row["transfers"] > 0)
-    age = (newest - opened).total_seconds()
-    row["open_age"] = age
-    row["business_age"] = open_seconds(opened, newest)
-    replied = row["first_response_seconds"]
     row["first_response_business_seconds"] = (
         None if replied is None else open_seconds(opened, opened + timedelta(seconds=replied))
     )
+    row["in_service_level"] = service_level(row)
+
+
+def until_now(row: Row, newest: datetime, responds: bool) -> None:
+    """What is due and has not happened by the newest time that is known."""
+    row["age"] = (newest - row["opened_at"]).total_seconds()
+    waits = row["first_response_seconds"] is None and row["answered"] != 1 and responds
+    row["response_age"] = row["age"] if waits else None
+    row["business_age"] = open_seconds(row["opened_at"], newest) if waits else None
     target, took = row["first_response_target_seconds"], row["first_response_seconds"]
     row["in_target"] = None
     if target is not None and row["direction"] == "in":
-        row["in_target"] = int(took <= target) if took is not None else 0 if age > target else None
+        row["in_target"] = int(took <= target) if took is not None else 0 if waits and row["age"] > target else None
     row["callback_kept"] = None
     promised, kept = row["callback_promised_at"], row["callback_kept_at"]
     if promised is not None and (kept is not None or promised < newest):
         row["callback_kept"] = int(kept is not None and kept <= promised)
-    row["in_service_level"] = service_level(row)
 
 
 def service_level(row: Row) -> int | None:
@@ -214,14 +224,20 @@ def episodes(group: list[Row], known: bool) -> None:
 
 
 def episode(rows: list[Row], known: bool) -> None:
+    """An episode's figures stand on its first contact; without a customer only its own time can be told."""
     for row in rows:
         row["episode_first"] = int(row is rows[0])
-    first = rows[0]
-    first["episode_contacts"] = len(rows)
-    ends = [r["resolved_at"] for r in rows]
+    first, ends = rows[0], [r["resolved_at"] for r in rows if r["resolved_at"] is not None]
     first["episode_age"] = first["open_age"]
-    first["episode_seconds"] = None if None in ends else (max(ends) - first["opened_at"]).total_seconds()
-    first["episode_switched"] = int(len({r["channel"] for r in rows if r["channel"]}) > 1)
-    if known:
-        first["episode_fcr"] = int(len(rows) == 1 and not first["reopens"])
-        first["episode_fcr_strict"] = int(first["episode_fcr"] == 1 and not first["transfers"])
+    if rows[-1]["resolved_at"] is not None:
+        first["episode_seconds"] = (max(ends) - first["opened_at"]).total_seconds()
+    if not known:
+        return
+    first["episode_contacts"] = len(rows)
+    channels = {r["channel"] for r in rows}
+    first["episode_switched"] = int(len(channels - {None}) > 1)
+    if None in channels and len(rows) > 1 and not first["episode_switched"]:
+        first["episode_switched"] = None
+    first["episode_fcr"] = first["episode_fcr_strict"] = int(len(rows) == 1 and not first["reopens"])
+    if first["episode_fcr"]:
+        first["episode_fcr_strict"] = None if first["transfers"] is None else int(first["transfers"] == 0)

@@ -40,6 +40,10 @@ def vote_rate(t: Tally) -> Figure:
     return t.share(rows, "_voted")
 
 
+def elsewhere(t: Tally) -> Figure:
+    return t.share(t.rows("journey_runs"), "completed_in", yes=("elsewhere",))
+
+
 def search_unanswered(t: Tally) -> Figure:
     return t.share(t.rows("web_events", kind="search"), "found", yes=(0,))
 
@@ -115,6 +119,7 @@ FIGURES: dict[str, Measure] = {
     "vote_rate": vote_rate,
     "to_contact_after_self_service": to_contact,
     "journey_completed": lambda t: t.share(t.rows("journey_runs"), "completed"),
+    "journey_completed_elsewhere": elsewhere,
     "conversion": lambda t: t.share(t.rows("visits"), "converted"),
     "pages_per_visit": lambda t: t.mean(t.rows("visits"), "pages"),
     "search_unanswered": search_unanswered,

@@ -44,13 +44,13 @@ LOADS: dict[str, Load] = {
         data="mobiles_nps_ces_csat",
         file="mobiles_nps_ces_csat/mobiles_codes.csv",
         mapping="mobiles_nps_ces_csat/codes.toml",
-        rows=0,
+        rows=5571,
     ),
     "mobiles labels": Load(
         data="mobiles_nps_ces_csat",
         file="mobiles_nps_ces_csat/mobiles_labels.csv",
         mapping="mobiles_nps_ces_csat/labels.toml",
-        rows=0,
+        rows=5571,
     ),
     "callcentre": Load(
         data="callcentre_pwc",
