@@ -51,8 +51,7 @@ def find_dialect(sample: bytes, request: Request, *, whole: bool) -> Dialect:
     rows = [row for row, _ in scanned]
     if not rows:
         raise request.refuse("It holds no rows.", "Export it again.")
-    headings = _header_rows(rows, given.header_rows, notes)
-    heading, titles = _headings(rows, headings, request)
+    headings, heading, titles, why = heading_of(rows, request)
     ends = scanned[headings - 1][1] if headings else 0
     return Dialect(
         options=replace(given, encoding=encoding, delimiter=delimiter, header_rows=headings),
@@ -60,8 +59,15 @@ def find_dialect(sample: bytes, request: Request, *, whole: bool) -> Dialect:
         titles=titles,
         start=bom + len(text[: skipped + ends].encode(encoding, errors="replace")),
         rows_before=headings + given.skip_rows,
-        notes=tuple(notes),
+        notes=(*notes, *why),
     )
+
+
+def heading_of(rows: list[list[str]], request: Request) -> tuple[int, tuple[str, ...], tuple[str, ...], list[str]]:
+    """How many rows are headings, the names in them, the longer names below, and why."""
+    notes: list[str] = []
+    count = _header_rows(rows, request.options.header_rows, notes)
+    return count, *_headings(rows, count, request), notes
 
 
 def _encoding(sample: bytes, request: Request) -> tuple[str, int, list[str]]:

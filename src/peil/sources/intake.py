@@ -106,7 +106,8 @@ def hash_of(path: Path) -> str:
 
 def draft_mapping(path: Path | str, options: FileOptions | None = None) -> Draft:
     """A mapping drafted from a file: what was guessed and why, and what must be asked."""
-    from peil.facts.draft import Sample, draft
+    from peil.facts.draft import draft
+    from peil.facts.profile import Sample
 
     with open_table(path, options) as table:
         heading = table.heading

@@ -47,7 +47,7 @@ class Bytes:
             return b"".join(iter(lambda: self.read(1 << 20), b""))
         if self._kept:
             head, self._kept = self._kept[:size], self._kept[size:]
-            return head
+            return head + self._next(size - len(head)) if len(head) < size else head
         return self._next(size)
 
     def skip(self, size: int) -> None:
