@@ -28,8 +28,9 @@ def test_the_interval_of_what_cannot_be_told_is_the_right_way_round() -> None:
 
 @pytest.mark.parametrize("group", ["orientation", "sales", "self_care", "self_provisioning", "contact_page"])
 def test_groups_of_visits_overlap_and_are_of_all_visits(group: str) -> None:
-    given = rows({"service": 1, group: 1}, {"service": 1, group: 0}, {"service": 0, group: 0}, {"service": 1, group: 0})
-    assert figure(f"visits_{group}", given).value == 25.0
+    told = [{"service": 1, group: 1}, {"service": 1, group: 0}, {"service": 0, group: 0}, {"service": 1}]
+    given = rows(*({"visit_id": f"v{i}", **row} for i, row in enumerate(told)))
+    assert figure(f"visits_{group}", given).value == 25.0  # of all four, the one that can't be told among them
     assert figure("visits_service", given).value == 75.0
 
 
@@ -59,11 +60,16 @@ def test_helpful_is_yes_of_votes_with_the_vote_rate_beside() -> None:
 
 def test_to_contact_is_after_self_service_in_the_same_visit() -> None:
     given = rows(
-        {"self_service": 1, "contact_page": 1, "contact_after_self_service": 1},
-        {"self_service": 1, "contact_page": 1, "contact_after_self_service": 0},  # contact page first
-        {"self_service": 1, "contact_page": 0, "contact_after_self_service": 0},
-        {"self_service": 1, "contact_page": 0, "contact_after_self_service": 0},
-        {"self_service": 0, "contact_page": 1, "contact_after_self_service": 0},  # came straight to contact
+        {"visit_id": "v0", "self_service": 1, "contact_page": 1, "contact_after_self_service": 1},
+        {"visit_id": "v1", "self_service": 1, "contact_page": 1, "contact_after_self_service": 0},  # contact page first
+        {"visit_id": "v2", "self_service": 1, "contact_page": 0, "contact_after_self_service": 0},
+        {"visit_id": "v3", "self_service": 1, "contact_page": 0, "contact_after_self_service": 0},
+        {
+            "visit_id": "v4",
+            "self_service": 0,
+            "contact_page": 1,
+            "contact_after_self_service": 0,
+        },  # came straight to contact
     )
     assert figure("to_contact_after_self_service", given).value == 25.0
     assert figure("visits_contact_page", given).value == 60.0

@@ -93,8 +93,8 @@ def _group(column: str, document: str, name: Words, what: Words) -> Kpi:
         fact="visits",
         unit="percent",
         better="neither",
-        moments=flag(column),
-        value=percent,
+        moments={"n": Count("visit_id"), "told": Count(column), "yes": CountBetween(column, 1, 1)},
+        value=_share_of_all,
         method=SHARE,
         source=_DIGITAL,
     )
