@@ -241,11 +241,12 @@ def mean_t(total: str | None = None, squares: str | None = None, scale: float = 
 
     With the moments of the sum and the sum of squares, the plain variance s2 / n serves where
     every row is its own customer, and is the least below 20 customers. `scale` is what the
-    value multiplies the mean by.
+    value multiplies the mean by. Uneven weights leave fewer degrees of freedom than blocks.
     """
 
     def limits(r: Replicates, level: Level) -> Limits:
-        variance, df = r.variance(), np.maximum(r.blocks - 1, 1)
+        variance = r.variance()
+        df = np.maximum(np.minimum(r.blocks, np.where(weighted(r), cluster_bound(r), np.inf)) - 1, 1)
         n_eff = np.full(len(r.n), np.nan)
         if total is not None and squares is not None:
             unit = scale**2 * _variance_of_rows(r, total, squares)
