@@ -105,13 +105,14 @@ def import_files(given: ImportOptions) -> None:
     told = []
     with peil.library.open(given.warehouse) as opened:
         for file in given.files:
+            notes: list[str] = []
             with progress_bar(file.name, shown=not given.json) as advance:
-                report = opened.import_file(file, given.mapping, progress=advance)
+                report = opened.import_file(file, given.mapping, progress=advance, tell=notes.append)
             rejected = opened.rejected(report.import_id) if report.rejected and not report.already else []
-            told.append(asdict(report) | {"rejected_rows": [asdict(r) for r in rejected]})
+            told.append(asdict(report) | {"notes": notes, "rejected_rows": [asdict(r) for r in rejected]})
             if not given.json:
-                typer.echo(_told(file, report))
-                _print_rejected(rejected[:_SHOWN], report.rejected, report.import_id)
+                typer.echo("\n".join([_told(file, report), *(f"  {printable(note)}" for note in notes)]))
+                _print_rejected(rejected[:_SHOWN], report.rejected if rejected else 0, report.import_id)
     if given.json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=2))
 

@@ -100,6 +100,8 @@ def run(arguments: Sequence[str]) -> int:
         code = app(args=list(arguments), prog_name="peil", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:
+        if isinstance(error, SystemExit) and isinstance(error.__context__, BrokenPipeError):
+            error = error.__context__  # typer has turned it into an exit of its own
         if isinstance(error, SystemExit | GeneratorExit):
             raise
         return faults.report(error, as_json=as_json)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,9 @@ if TYPE_CHECKING:
 
     from peil.core.kpi import Comparison, Estimate, Kpi
 
-SUBJECTS = {
-    "answers": "experience",
-    "responses": "loyalty",
-    "invitations": "loyalty",
-    "memberships": "loyalty",
-    "interactions": "contact",
-    "touches": "contact",
-    "work_weeks": "employees",
-}
+SUBJECTS = (
+    "satisfaction", "effort", "servqual", "response", "handling", "solving", "contacts", "digital", "loyalty", "employees",
+)  # fmt: skip
 _WIDE = 100_000  # a pipe has no edge to wrap at
 
 
@@ -40,19 +35,15 @@ def show(*what: Table | str) -> None:
         sys.stdout.write(text if terminal else "\n".join(line.rstrip() for line in text.split("\n")))
 
 
-def new_table(headings: Iterable[str], right: Iterable[str] = (), title: str | None = None) -> Table:
+def new_table(headings: Iterable[str], right: Iterable[str] = ()) -> Table:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
     terminal = sys.stdout.isatty()
     table = Table(
         box=box.SIMPLE_HEAD if terminal else None,
         pad_edge=False,
         padding=(0, 2, 0, 0),
-        title=Text(title) if title else None,
-        title_justify="left",
-        title_style="bold",
     )
     numbers = set(right)
     for heading in headings:
@@ -61,13 +52,9 @@ def new_table(headings: Iterable[str], right: Iterable[str] = (), title: str | N
 
 
 def figures(estimates: Sequence[Estimate], kpis: Mapping[str, Kpi], language: Language) -> list[Table]:
-    """One table for each run of figures with the same grouping; ungrouped figures by subject."""
-    found = []
-    for (columns, subject), run in groupby(estimates, lambda e: _kind(e, kpis[e.kpi])):
-        several = list(run)
-        title = say(subject, language) if subject else None
-        found.append(_figures(several, columns, kpis, language, title))
-    return found
+    """One table for each run of figures with the same grouping."""
+    runs = groupby(estimates, lambda e: tuple(e.group))
+    return [_figures(list(run), columns, kpis, language) for columns, run in runs]
 
 
 def changes(comparisons: Sequence[Comparison], kpis: Mapping[str, Kpi], language: Language) -> list[Table]:
@@ -78,23 +65,30 @@ def changes(comparisons: Sequence[Comparison], kpis: Mapping[str, Kpi], language
 
 
 def subject_of(kpi: Kpi) -> str:
-    return "employees" if kpi.people else SUBJECTS.get(kpi.fact, "digital")
+    """The file of the catalogue in which the KPI stands."""
+    return _subjects()[kpi.key]
 
 
-def _kind(e: Estimate, kpi: Kpi) -> tuple[tuple[str, ...], str | None]:
-    return tuple(e.group), None if e.group else subject_of(kpi)
+@cache
+def _subjects() -> dict[str, str]:
+    from peil.core import kpis
+
+    return {kpi.key: subject for subject in SUBJECTS for kpi in getattr(kpis, subject).KPIS}
 
 
-def _figures(
-    run: Sequence[Estimate], columns: Sequence[str], kpis: Mapping[str, Kpi], language: Language, title: str | None
-) -> Table:
+def _figures(run: Sequence[Estimate], columns: Sequence[str], kpis: Mapping[str, Kpi], language: Language) -> Table:
     level = number(100 * run[0].level, 0 if (100 * run[0].level).is_integer() else 1, language)
     value, interval, n = (say(k, language, level=level) for k in ("value", "interval", "n"))
     leading = [say("kpi", language), *(columns or [say("name", language)])]
-    table = new_table([*leading, value, interval, n, say("remarks", language)], right=(value, interval, n), title=title)
-    for e in run:
-        middle = [_group_value(v, language) for v in e.group.values()] or [_name(kpis[e.kpi], language)]
-        table.add_row(e.kpi, *map(printable, middle), *_cells(e, language), remarks(e, kpis[e.kpi], language))
+    table = new_table([*leading, value, interval, n, say("remarks", language)], right=(value, interval, n))
+    headed = not columns and len({subject_of(kpis[e.kpi]) for e in run}) > 1
+    for subject, figures_on_it in groupby(run, lambda e: subject_of(kpis[e.kpi]) if headed else None):
+        if subject:
+            table.add_row()
+            table.add_row("", say(subject, language).upper())
+        for e in figures_on_it:
+            middle = [_group_value(v, language) for v in e.group.values()] or [_name(kpis[e.kpi], language)]
+            table.add_row(e.kpi, *map(printable, middle), *_cells(e, language), remarks(e, kpis[e.kpi], language))
     return table
 
 

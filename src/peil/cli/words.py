@@ -37,11 +37,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing to compare: in one of the two periods these KPIs have no data, or too few.",
     ),
     "not_known": ("onbekend", "not known"),
-    # subjects
-    "experience": ("Beleving", "Experience"),
-    "contact": ("Contact", "Contact"),
-    "digital": ("Digitale service", "Digital service"),
-    "loyalty": ("Klanten en respons", "Customers and response"),
+    # subjects: the files of the catalogue
+    "satisfaction": ("Tevredenheid en aanbeveling", "Satisfaction and recommendation"),
+    "effort": ("Gemak en inspanning", "Effort"),
+    "servqual": ("Servicekwaliteit en verwachtingen", "Service quality and expectations"),
+    "response": ("Reactie en wachten", "Response and waiting"),
+    "handling": ("Afhandeling", "Handling"),
+    "solving": ("Oplossen en kanalen", "Solving and channels"),
+    "contacts": ("Contacten en kosten", "Contacts and cost"),
+    "digital": ("Website en gebruiksgemak", "Website and usability"),
+    "loyalty": ("Klanten en respons", "Customers and response to surveys"),
     "employees": ("Medewerkers", "Employees"),
     # status
     "few_customers": ("minder dan 20 klanten", "from fewer than 20 customers"),

@@ -51,9 +51,9 @@ def open(url: str | None = None, *, read_only: bool = False) -> Peil:
 
 def map_file(path: str | Path) -> Draft:
     """Read a file and draft its mapping: what it guessed and why, and what it has to ask."""
-    from peil.sources.drafting import draft_mapping
+    from peil.sources.intake import draft_mapping
 
-    return draft_mapping(Path(path))
+    return draft_mapping(path)
 
 
 class Peil:
@@ -73,12 +73,21 @@ class Peil:
     def close(self) -> None:
         self.warehouse.close()
 
-    def import_file(self, path: str | Path, mapping: str | Path, *, progress: Progress | None = None) -> ImportReport:
-        """Take in a file by its mapping: all of it or nothing."""
-        from peil.facts.mapping import load_mapping
+    def import_file(
+        self,
+        path: str | Path,
+        mapping: str | Path,
+        *,
+        progress: Progress | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> ImportReport:
+        """Take in a file by its mapping: all of it or nothing.
+
+        `progress` is called with (rows, bytes done, bytes in all), `tell` with what was found out about the file.
+        """
         from peil.sources.intake import import_file
 
-        return import_file(self.warehouse, Path(path), load_mapping(Path(mapping)), progress=progress)
+        return import_file(self.warehouse, path, mapping, progress=progress, tell=tell)
 
     map_file = staticmethod(map_file)
 
