@@ -132,7 +132,7 @@ class Existing:
 
     def _news(self, conditions: Sequence[exp.Expr]) -> pa.Table:
         sums = [
-            *(exp.Max(this=column(c)).as_(c) for c in _NEWEST),
+            *(exp.Max(this=column(c)).as_(f"newest_{c}") for c in _NEWEST),
             *(exp.Count(this=column(c)).as_(n) for c, n in _TOLD.items()),
         ]
         query = exp.select(column("source"), column("channel"), *sums).from_(exp.to_table(self.fact))
@@ -154,7 +154,7 @@ class Existing:
         return FACTS[self.fact].arrow().empty_table()
 
 
-_TOLD = {"first_response_seconds": "firsts", "resolved_at": "solutions", "resolved_by": "solvers"}
+_TOLD = {"first_response_seconds": "firsts", "resolved_at": "solved", "resolved_by": "solvers"}
 
 
 def news_of(path: Path) -> dict[str, SourceNews]:
@@ -164,7 +164,7 @@ def news_of(path: Path) -> dict[str, SourceNews]:
     for table in batches(path, columns):
         sums = [(c, "max") for c in _NEWEST] + [(c, "count") for c in _TOLD]
         grouped = table.group_by(["source", "channel"]).aggregate(sums)
-        names = ["source", "channel", *_NEWEST, *_TOLD.values()]
+        names = ["source", "channel", *(f"newest_{c}" for c in _NEWEST), *_TOLD.values()]
         found.append(_read_news(pa.table(dict(zip(names, _by_name(grouped, sums), strict=True)))))
     return merge_news(found)
 
@@ -182,7 +182,7 @@ def _by_name(grouped: pa.Table, sums: Sequence[tuple[str, str]]) -> list[pa.Chun
 
 
 def _read_news(table: pa.Table) -> dict[str, SourceNews]:
-    times = {c: table[c].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_pylist() for c in _NEWEST}
+    times = {c: table[f"newest_{c}"].cast(pa.timestamp("us", tz="UTC")).cast(pa.int64()).to_pylist() for c in _NEWEST}
     merged: dict[str, SourceNews] = {}
     for i, row in enumerate(table.select(["source", "channel", *_TOLD.values()]).to_pylist()):
         newest = [float(times[c][i]) for c in _NEWEST if times[c][i] is not None]
@@ -190,7 +190,7 @@ def _read_news(table: pa.Table) -> dict[str, SourceNews]:
         news = SourceNews(
             max(newest, default=-np.inf),
             channel if row["firsts"] else frozenset(),
-            channel if row["solutions"] else frozenset(),
+            channel if row["solved"] else frozenset(),
             bool(row["solvers"]),
         )
         merged = merge_news([merged, {row["source"]: news}])

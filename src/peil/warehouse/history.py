@@ -124,8 +124,8 @@ def _earlier_versions(work: Work, fact: str, gone: Path, files: dict[Manifest, P
         return None
     keys, path = ", ".join(f'"{k}"' for k in key_of(fact)), work.folder / f"{fact}-back.parquet"
     each = " UNION ALL BY NAME ".join(
-        f"SELECT *, '{m.import_id}' AS import_id, {m.number} AS number FROM read_parquet('{quoted(p)}') "
-        f"SEMI JOIN read_parquet('{quoted(gone)}') USING ({keys})"
+        f"SELECT was.*, '{m.import_id}' AS import_id, {m.number} AS number FROM read_parquet('{quoted(p)}') AS was "
+        f"SEMI JOIN read_parquet('{quoted(gone)}') AS gone USING ({keys})"
         for m, p in files.items()
     )
     with scratch(work.folder) as connection:

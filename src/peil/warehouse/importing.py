@@ -21,7 +21,7 @@ from peil.warehouse.derive_answers import derive_answers
 from peil.warehouse.derive_contacts import derive_interactions
 from peil.warehouse.engines import Change, Engine, key_of
 from peil.warehouse.load import Given, ImportEntry, ImportReport
-from peil.warehouse.proof import prove_keys
+from peil.warehouse.proof import prove_keys, scratch
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -34,7 +34,8 @@ def load_staged(
     refuse_when_behind(warehouse)
     with space_on_disk(warehouse.archive.folder):
         raw = {p.stem: p for p in sorted((job / "raw").glob("*.parquet"))}
-        copies = sum(prove_keys(fact, raw[fact], job, given.file_name) for fact in FACTS if fact in raw)
+        with scratch(job) as connection:
+            copies = sum(prove_keys(connection, fact, raw[fact], given.file_name) for fact in FACTS if fact in raw)
         number = next_number(warehouse)
         manifest = Manifest(
             import_id=f"{number:06d}-{given.file_hash[:8]}", number=number, source=given.source,

@@ -89,6 +89,7 @@ class Loader:
                 job.result.set_result(job.work(job.go_on))
             except BaseException as error:  # noqa: BLE001  handed to the thread that waits
                 job.result.set_exception(error)
+            del job  # it would keep the warehouse alive until the next one
 
 
 @dataclass(frozen=True, slots=True)

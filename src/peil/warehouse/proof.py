@@ -36,22 +36,21 @@ def scratch(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def prove_keys(fact: str, path: Path, folder: Path, file_name: str) -> int:
+def prove_keys(connection: duckdb.DuckDBPyConnection, fact: str, path: Path, file_name: str) -> int:
     """Leave one row a key in the Parquet file at `path`; the copies removed are counted."""
     key = FACTS[fact].key
-    with scratch(folder) as connection:
-        connection.execute(f"CREATE VIEW staged AS SELECT * FROM read_parquet('{quoted(path)}')")
-        unknown = connection.execute(f'SELECT count(*) FROM staged WHERE "{key}" IS NULL OR source IS NULL').fetchone()
-        if unknown and unknown[0]:
-            raise Bug(f"{unknown[0]} rows of {fact} have no {key}")
-        twice = connection.execute(
-            f'CREATE TEMP TABLE twice AS SELECT hash(source, "{key}") AS h FROM staged GROUP BY h HAVING count(*) > 1'
-        ).execute("SELECT count(*) FROM twice")
-        found = twice.fetchone()
-        if not found or not found[0]:
-            return 0
-        _refuse_differing(connection, fact, file_name)
-        return _drop_copies(connection, fact, path)
+    connection.execute(f"CREATE OR REPLACE VIEW staged AS SELECT * FROM read_parquet('{quoted(path)}')")
+    unknown = connection.execute(f'SELECT count(*) FROM staged WHERE "{key}" IS NULL OR source IS NULL').fetchone()
+    if unknown and unknown[0]:
+        raise Bug(f"{unknown[0]} rows of {fact} have no {key}")
+    connection.execute(
+        f'CREATE OR REPLACE TABLE twice AS SELECT hash(source, "{key}") AS h FROM staged GROUP BY h HAVING count(*) > 1'
+    )
+    found = connection.execute("SELECT count(*) FROM twice").fetchone()
+    if not found or not found[0]:
+        return 0
+    _refuse_differing(connection, fact, file_name)
+    return _drop_copies(connection, fact, path)
 
 
 def _refuse_differing(connection: duckdb.DuckDBPyConnection, fact: str, file_name: str) -> None:
