@@ -37,12 +37,13 @@ def find_roots(f: Callable[[Array], Array], low: Array, high: Array, tolerance: 
             least = tolerance / np.abs(b - a)
         if not np.any(bracketed & (least < 0.5) & (fa != 0)):
             break
-        t = np.clip(_fraction(a, b, c, fa, fb, fc), np.minimum(least, 0.5), np.maximum(1 - least, 0.5))
+        t = np.clip(_fraction((a, b, c), (fa, fb, fc)), np.minimum(least, 0.5), np.maximum(1 - least, 0.5))
     return np.where(bracketed, np.where(np.abs(fa) <= np.abs(fb), a, b), unbracketed)
 
 
-def _fraction(a: Array, b: Array, c: Array, fa: Array, fb: Array, fc: Array) -> Array:
-    """How far to go from `a` to `b`: inverse quadratic interpolation where it is safe, else half."""
+def _fraction(points: tuple[Array, Array, Array], values: tuple[Array, Array, Array]) -> Array:
+    """How far to go from the first point to the second: inverse quadratic interpolation where it is safe, else half."""
+    (a, b, c), (fa, fb, fc) = points, values
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         xi, phi = (a - b) / (c - b), (fa - fb) / (fc - fb)
         safe = (phi**2 < xi) & ((1 - phi) ** 2 < 1 - xi)
