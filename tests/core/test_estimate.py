@@ -235,6 +235,18 @@ def test_a_value_that_a_group_never_has_is_nought_of_all() -> None:
     assert found[1].high == pytest.approx(100 * 1.959964**2 / (50 + 1.959964**2), abs=1e-4)
 
 
+def test_shares_against_a_second_fact_are_of_its_rows() -> None:
+    """Two solutions, shown in 20 and 5 of 200 visits."""
+    i = np.arange(25)
+    visits = np.full((1, 50), 4.0)
+    sums = SpreadSums(
+        [{}], 50, i * 0, i, np.where(i < 20, 0, 1), i < 0, np.ones(25), np.ones(25, dtype=np.int64),
+        np.array([25.0]), np.ones(1), ["a", "b"], {"n_second": visits, "rows_second": visits},
+    )  # fmt: skip
+    found = estimate_spread(get("solutions_shown"), sums)
+    assert [(f.group["solution"], f.value, f.n) for f in found] == [("a", 10.0, 200), ("b", 2.5, 200)]
+
+
 def test_many_groups_at_once_are_the_same_as_one_by_one() -> None:
     rng = np.random.default_rng(1)
     n = rng.integers(0, 3, (40, 100)).astype(float)

@@ -122,7 +122,8 @@ def _shares_of(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> l
 
     yes, rows = dense(sums.count), dense(sums.n.astype(np.float64)).sum(axis=1)
     whole = sums.second.get("n_second", yes.sum(axis=1))
-    rows = np.asarray(np.rint(whole)) if "n_second" in sums.second else rows
+    if "n_second" in sums.second:
+        rows = sums.second.get("rows_second", np.rint(whole))
 
     def repeated(a: Array) -> Array:
         return np.repeat(a, values, axis=0)
@@ -163,7 +164,8 @@ def _rows(kpi: Kpi, f: _Figures, level: float) -> list[Estimate]:
     found = []
     for i, group in enumerate(f.groups):
         n = round(float(f.n[i]))
-        value = None if n == 0 or blend[i] else _number(f.value[i])
+        # Over two facts none of the first is a figure: no contacts of many customers is a rate of 0.
+        value = None if blend[i] or (n == 0 and kpi.second is None) else _number(f.value[i])
         status: Status = "mixed" if blend[i] and n else _status(n, value, float(f.people[i]), kpi)
         shown = value is not None or kpi.method.q is not None
         low, high, n_eff = (
@@ -182,7 +184,7 @@ def _rows(kpi: Kpi, f: _Figures, level: float) -> list[Estimate]:
 
 
 def _status(n: int, value: float | None, people: float, kpi: Kpi) -> Status:
-    if n == 0 or (value is None and kpi.method.q is None):
+    if (n == 0 and kpi.second is None) or (value is None and kpi.method.q is None):
         return "no_data"
     if kpi.method.name == "none" or people >= FEW_CUSTOMERS:
         return "ok"
