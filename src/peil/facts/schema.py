@@ -86,8 +86,8 @@ def _bucket(duration: str) -> Column:
     return Column(f"{duration}_bucket", pa.int32(), "measure", f"logarithmic bucket of {duration}", "computed")
 
 
-def _weeks_known(measure: str) -> Column:
-    meaning = f"employee_weeks where {measure} is known, else null: its denominator"
+def _weeks_known(measure: str, known: str = "") -> Column:
+    meaning = f"employee_weeks where {known or measure + ' is'} known, else null: its denominator"
     return Column(f"{measure}_weeks", REAL, "measure", meaning, "computed", 0, unit="weeks")
 
 
@@ -288,7 +288,7 @@ WORK_WEEKS = _fact(
     Column("monthly_salary", REAL, "measure", "salary a month", low=0, unit="euro"),
     Column("employee_weeks", REAL, "measure", "employees * weeks", "computed", 0, unit="weeks"),
     _weeks_known("manager_minutes"), _weeks_known("group_minutes"), _weeks_known("network"), _weeks_known("overtime_minutes"),
-    _weeks_known("left"), _weeks_known("tenure_years"), _weeks_known("monthly_salary"),
+    _weeks_known("left"), _weeks_known("tenure_years"), _weeks_known("monthly_salary", "monthly_salary and left are"),
 )  # fmt: skip
 
 CUSTOMER_KEYS = _fact(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -134,7 +134,7 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     def amounts(moment: Moment) -> Array:
         if moment.column != SCALE:
             return np.asarray(cells.column(moment_name(moment, weighted))[rows])
-        power = moment.power if isinstance(moment, Sum) else 1  # rows are grouped by scale: its sums follow
+        power = moment.power if isinstance(moment, Sum) else 0  # rows are grouped by scale: its sums follow
         return np.asarray(cells.column(SCALE)[rows] ** power * cells.column(moment_name(first, weighted))[rows])
 
     n = by_block(cells.column(counter)[rows])
@@ -214,18 +214,19 @@ def with_second(first: Summed, second: Summed) -> Summed:
     place = {k: i for i, k in enumerate(second.keys)}
     at = np.array([place.get(tuple(k[i] for i in shared), -1) for k in keys], dtype=np.int64)
     sums = first.sums
-    blocks = sums.blocks if isinstance(sums, SpreadSums) else sums.n.shape[1]
-    moved = {name: _aligned(a, at, blocks) for name, a in extra.named.items()}
+    blocks = min(sums.blocks if isinstance(sums, SpreadSums) else sums.n.shape[1], extra.n.shape[1])
+    moved = {name: _aligned(a, at, blocks) for name, a in {**extra.named, "rows_second": extra.n}.items()}
     if isinstance(sums, SpreadSums):
+        sums = replace(sums, blocks=blocks, block=sums.block % blocks)
         return Summed(
             first.by, keys[: len(first.keys)], _spread_with(sums, {k: v[: len(first.keys)] for k, v in moved.items()})
         )
     pad = len(keys) - len(first.keys)
-    grown = {name: np.pad(a, ((0, pad), (0, 0))) for name, a in sums.named.items()}
+    grown = {name: np.pad(_folded(a, blocks), ((0, pad), (0, 0))) for name, a in sums.named.items()}
     nan = np.full(len(keys), np.nan)
     both = BlockSums(
         [{} for _ in keys],
-        np.pad(sums.n, ((0, pad), (0, 0))),
+        np.pad(_folded(sums.n, blocks), ((0, pad), (0, 0))),
         grown | moved,
         nan.copy(),
         np.pad(sums.known, (0, pad), constant_values=np.nan),
@@ -235,8 +236,13 @@ def with_second(first: Summed, second: Summed) -> Summed:
     return Summed(first.by, keys, both)
 
 
+def _folded(a: Array, blocks: int) -> Array:
+    """Sums by block modulo `blocks`, (groups, blocks)."""
+    return a if a.shape[1] == blocks else np.asarray(a.reshape(a.shape[0], -1, blocks).sum(axis=1))
+
+
 def _aligned(a: Array, at: NDArray[np.int64], blocks: int) -> Array:
-    folded = a if a.shape[1] == blocks else a.reshape(a.shape[0], -1, blocks).sum(axis=1)
+    folded = _folded(a, blocks)
     return np.where((at >= 0)[:, None], folded[np.maximum(at, 0)] if len(a) else np.zeros((len(at), blocks)), 0.0)
 
 

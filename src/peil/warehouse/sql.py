@@ -180,7 +180,7 @@ def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
         ),
     )
     inner = exp.select(exp.Star(), exp.alias_(newest, "place", quoted=True)).from_(rows.source.copy())
-    for condition in rows.conditions:
+    for condition in (*rows.conditions, _known("score")):  # a question skipped later takes no answer away
         inner = inner.where(condition.copy())
     return Rows(source=inner.subquery("picked"), conditions=(column("place").eq(1),))
 

@@ -202,7 +202,7 @@ TURNOVER_COST = replace(
     unit="euro",
     better="lower",
     moments={
-        "n": Count("monthly_salary"),
+        "n": Count("monthly_salary_weeks"),
         "salaries": SumProduct("left", "monthly_salary"),
         "weeks": Sum("monthly_salary_weeks"),
     },

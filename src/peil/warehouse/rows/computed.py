@@ -122,6 +122,8 @@ def _work_weeks(table: pa.Table) -> Computed:
         for column in WORK_WEEKS.columns
         if column.stage == "computed" and column.name.endswith("_weeks") and column.name != "employee_weeks"
     }
+    leavers_told = ~np.isnan(numbers(table, "left"))
+    own["monthly_salary_weeks"] = real(np.where(leavers_told, numbers(pa.table(own), "monthly_salary_weeks"), np.nan))
     return {"weeks": real(weeks), "employees": real(employees), "employee_weeks": real(together), **own}
 
 
