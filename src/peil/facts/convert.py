@@ -21,6 +21,7 @@ from peil.facts.mapping import fold
 from peil.facts.numbers import decimal_of, read_numbers
 from peil.facts.schema import DAY, FLAG, TEXT, TIME, WHOLE, Column
 from peil.facts.texts import FileIdentity, Rows, Texts, folded, forms, listed, without
+from peil.facts.zones import to_local, to_utc
 
 Mask = NDArray[np.bool_]
 YES = ("yes", "y", "ja", "j", "true", "waar", 1)
@@ -240,25 +241,9 @@ def _times(entry: Entry, column: Column, texts: pa.Array, readings: Readings) ->
         (gap, f"was skipped by the clock in {zone}", "Mend the time, or give the file's own time_zone in the mapping."),
     ]
     if column.type == DAY:
-        local = np.where(found.no_offset, found.moments, _to_local(utc, zone))
+        local = np.where(found.no_offset, found.moments, to_local(utc, zone))
         return pa.array(local.astype("M8[D]")), wrong
     return pa.array(utc).cast(TIME), wrong
-
-
-def to_utc(moments: NDArray[np.datetime64], zone: str) -> tuple[NDArray[np.datetime64], Mask]:
-    """Local moments in UTC, and which of them the clock skipped. An hour that comes twice is taken the first time."""
-    local = pa.array(moments)
-    zoned = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest")
-    back = pc.local_timestamp(zoned)
-    gap: Mask = pc.not_equal(back, local).fill_null(False).to_numpy(zero_copy_only=False)
-    utc: NDArray[np.datetime64] = zoned.cast(TIME).cast(pa.timestamp("us")).to_numpy(zero_copy_only=False)
-    return utc, gap
-
-
-def _to_local(utc: NDArray[np.datetime64], zone: str) -> NDArray[np.datetime64]:
-    zoned = pa.array(utc).cast(TIME).cast(pa.timestamp("us", tz=zone))
-    local: NDArray[np.datetime64] = pc.local_timestamp(zoned).to_numpy(zero_copy_only=False)
-    return local
 
 
 def _seconds_between(entry: Entry, rows: Rows, readings: Readings) -> Converted:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.errors import BadMapping
+from peil.facts.ascii import fixed_dates, year_comes_first
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -80,6 +81,8 @@ def order_of(texts: pa.Array) -> str | None:
     >>> order_of(pa.array(["03-04-2026", "25-04-2026"]))
     'day-month'
     """
+    if year_comes_first(texts):
+        return None
     a, b = _first_two(texts)
     proves = bool(((a > 12) & (b <= 12)).any()), bool(((b > 12) & (a <= 12)).any())
     return {(True, False): "day-month", (False, True): "month-day"}.get(proves)
@@ -98,6 +101,9 @@ def read_dates(texts: pa.Array, order: str | None, *, stated: bool) -> Dates:
     so, and then years of two digits are taken too.
     """
     n = len(texts)
+    fixed = fixed_dates(texts, order)
+    if fixed is not None:
+        return _all_fixed(fixed)
     known: Mask = texts.is_valid().to_numpy(zero_copy_only=False)
     filling = _Filling(np.full(n, "NaT", dtype="M8[us]"), np.zeros(n, np.int64), np.ones(n, np.bool_), known.copy())
     double = np.zeros(n, np.bool_)
@@ -112,6 +118,12 @@ def read_dates(texts: pa.Array, order: str | None, *, stated: bool) -> Dates:
             _fill(filling, texts, _NAMED_DAY, "")
             double = _fill_year_last(filling, texts, order, stated)
     return Dates(filling.moments, filling.offset, filling.no_offset, filling.todo & ~double, double)
+
+
+def _all_fixed(parts: Ints) -> Dates:
+    moments = _day(parts[0], parts[1], parts[2]) + _time(parts[3], parts[4], parts[5])
+    n = len(moments)
+    return Dates(moments, np.zeros(n, np.int64), np.ones(n, np.bool_), np.isnat(moments), np.zeros(n, np.bool_))
 
 
 def _fill_year_last(filling: _Filling, texts: pa.Array, order: str | None, stated: bool) -> Mask:
@@ -187,6 +199,10 @@ def _days(groups: dict[str, pa.Array]) -> Moments:
     short = pc.utf8_length(groups["y"]).to_numpy(zero_copy_only=False) == 2
     year = np.where(short, np.where(year < 69, year + 2000, year + 1900), year)  # as POSIX has it
     month = _named_months(groups["n"]) if "n" in groups else _ints(groups, "m", n)
+    return _day(year, month, day)
+
+
+def _day(year: Ints, month: Ints, day: Ints) -> Moments:
     fine = (month >= 1) & (month <= 12) & (day >= 1) & (year >= 1)
     first = (np.where(fine, (year - 1970) * 12 + month - 1, 0)).astype("M8[M]")
     fine &= day <= ((first + 1).astype("M8[D]") - first.astype("M8[D]")).astype(np.int64)
@@ -203,7 +219,7 @@ def _named_months(names: pa.Array) -> Ints:
 def _clock(groups: dict[str, pa.Array]) -> NDArray[np.timedelta64]:
     n = len(groups["y"])
     hour, minute, second = (_ints(groups, g, n) for g in ("H", "M", "S"))
-    fine = (hour < 24) & (minute < 60) & (second < 60)
+    fine = np.ones(n, np.bool_)
     if "p" in groups:
         half = pc.utf8_lower(groups["p"])
         am, pm = (pc.equal(half, x).to_numpy(zero_copy_only=False) for x in "ap")
@@ -212,7 +228,12 @@ def _clock(groups: dict[str, pa.Array]) -> NDArray[np.timedelta64]:
     micro = np.zeros(n, np.int64)
     if "f" in groups:
         micro = _ints({"f": pc.utf8_slice_codeunits(pc.utf8_rpad(groups["f"], 6, "0"), 0, 6)}, "f", n)
-    total = ((hour * 60 + minute) * 60 + second) * 1_000_000 + micro
+    return np.where(fine, _time(hour, minute, second) + micro.astype("m8[us]"), np.timedelta64("NaT", "us"))
+
+
+def _time(hour: Ints, minute: Ints, second: Ints) -> NDArray[np.timedelta64]:
+    fine = (hour < 24) & (minute < 60) & (second < 60)
+    total = ((hour * 60 + minute) * 60 + second) * 1_000_000
     return np.where(fine, total.astype("m8[us]"), np.timedelta64("NaT", "us"))
 
 

@@ -8,13 +8,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from peil.facts.guesses import QuestionGuess, clock_pair, emails_in, facts_in, questions_in, roles_in
+from peil.facts.guesses import (
+    QuestionGuess,
+    clock_pair,
+    emails_in,
+    facts_in,
+    questions_in,
+    repeated_key,
+    roles_in,
+    scale_like,
+)
 from peil.facts.profile import Profile, Sample, plain, profiles_of
 from peil.facts.schema import FACTS, FLAG
 
 _SHARED = ("customer_id", "channel", "employee_id", "team")
 _ANSWERS = ("response_id", "answered_at", "weight", "touchpoint", "journey", "language", *_SHARED)
-_KINDS_ASKED = '"csat", "ces_agree", "engagement", "servperf", "other" ... (see the mapping page for all)'
+_KINDS_ASKED = '"nps", "csat", "ces_agree", "engagement", "servperf", "other" ... (see the mapping page for all)'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def draft(sample: Sample) -> Draft:
     questions = list(questions_in(profiles, taken))
     when = clock_pair(profiles)
     for fact, columns in facts.items():
-        _write_fact(page, fact, {**{k: v for k, v in roles.items() if k in _SHARED}, **columns}, when)
+        _write_fact(page, fact, {**{k: v for k, v in roles.items() if k in _SHARED}, **columns}, (profiles, when))
     if questions:
         _write_answers(page, roles, questions, (profiles, when, facts.get("interactions", {}).get("interaction_id")))
     if not questions and not facts:
@@ -100,11 +109,23 @@ def _write_file(page: _Page, sample: Sample, profiles: list[Profile]) -> None:
     page.say()
 
 
-def _write_fact(page: _Page, fact: str, columns: dict[str, Profile], when: tuple[Profile, Profile] | None) -> None:
+def _write_no_key(page: _Page, key: str, like: Profile | None) -> None:
+    if like is not None:
+        page.say(
+            f"# {key}: {quoted(like.name)} looks like it but repeats, so a row is not one of these; each row counts now"
+        )
+    else:
+        page.say(f"# {key}: no column holds a different text in every row, so file and row are the key")
+
+
+def _write_fact(
+    page: _Page, fact: str, columns: dict[str, Profile], context: tuple[list[Profile], tuple[Profile, Profile] | None]
+) -> None:
     page.say(f"[{fact}]")
+    profiles, when = context
     schema = FACTS[fact]
     if schema.key not in columns:
-        page.say(f"# {schema.key}: no column holds a different text in every row, so file and row are the key")
+        _write_no_key(page, schema.key, repeated_key(profiles, fact, schema.key))
     if schema.clock and schema.clock not in columns and when is not None:
         _write_when(page, schema.clock, when)
     for column, profile in columns.items():
@@ -186,8 +207,9 @@ def _write_answers(
         page.say(f"interaction_id = {quoted(contact.name)}", "joins the answer with its contact")
     elif "response_id" not in roles:
         page.say("# response_id: no column holds a key, so file and row are the key, and every row is kept")
-    if "answered_at" not in roles and when is not None:
+    if when is not None and roles.get("answered_at", when[0]) is when[0]:
         _write_when(page, "answered_at", when)
+        roles = {column: profile for column, profile in roles.items() if column != "answered_at"}
     for column in _ANSWERS:
         if column in roles:
             _write_entry(page, column, roles[column], "by its name")
@@ -196,7 +218,7 @@ def _write_answers(
         page.used.add(email.name)
         page.say(f'customer_id = {{ column = {quoted(email.name)}, kind = "email" }}', "kept as a keyed hash")
     used = page.used | {q.column.name for q in questions}
-    extra = [p.name for p in profiles if p.name not in used and _groups(p)][:12]
+    extra = [p.name for p in profiles if p.name not in used and _groups(p) and not scale_like(p)][:12]
     if extra:
         page.used |= set(extra)
         page.say(f"extra = {_listed(extra)}", "few different values, so good to group by; take out what you don't need")
@@ -258,6 +280,14 @@ def _scale_lines(page: _Page, guess: QuestionGuess) -> Iterator[str]:
 
 def _write_rest(page: _Page, profiles: list[Profile]) -> None:
     rest = [p.name for p in profiles if p.name not in page.used]
+    perhaps = [
+        f"{quoted(p.name)} ({p.numbers[0]:g}-{p.numbers[-1]:g})"
+        for p in profiles
+        if p.name not in page.used and scale_like(p)
+    ]
+    if perhaps:
+        page.say()
+        page.say("# Perhaps questions, by their values alone: " + ", ".join(perhaps[:60]))
     if rest:
         page.say()
         page.say("# Not used: " + ", ".join(quoted(n) for n in rest[:60]) + (" ..." if len(rest) > 60 else ""))

@@ -78,7 +78,7 @@ def _by_words(profile: Profile) -> QuestionGuess | None:
             labels=dict(sorted(ends.items(), key=lambda item: item[1])),
             missing=profile.no_answer,
         )
-    if profile.wording is None:
+    if profile.wording is None or (profile.wording.kind == "rating" and topic is None):
         return None
     levels = {word: number for number, level in enumerate(profile.wording.levels, start=1) for word in level}
     labels = {w: levels[plain(w)] for w in profile.words if plain(w) in levels}
@@ -96,9 +96,13 @@ def _by_words(profile: Profile) -> QuestionGuess | None:
 def _by_numbers(profile: Profile) -> QuestionGuess | None:
     """Whole numbers on a short scale, in a column named after what it asks."""
     topic = topic_of(profile)
+    whole = all(n == int(n) for n in profile.numbers)
+    if topic is None and whole and len(profile.numbers) >= 8 and (profile.numbers[0], profile.numbers[-1]) == (0, 10):
+        why = "whole numbers from 0 to 10, as NPS has them"
+        return QuestionGuess(column=profile, kind=None, why=why, scale=(0, 10), missing=profile.no_answer)
     if topic in (None, "comment") or len(profile.numbers) < 2 or len(profile.numbers) > 14 or profile.dates:
         return None
-    if any(n != int(n) for n in profile.numbers):
+    if not whole:
         return None
     if {plain(w) for w in profile.words} <= _YES_NO:
         if topic in ("solved", "told_again"):
@@ -126,7 +130,14 @@ def _by_numbers(profile: Profile) -> QuestionGuess | None:
 def _open(profile: Profile) -> QuestionGuess | None:
     topic = topic_of(profile)
     texts = not profile.numbers and not profile.dates and not profile.clock and profile.wording is None
-    if texts and topic == "comment" and profile.different > 5 and profile.length > 8:
+    texts = texts and not any(w.startswith("http") for w in profile.words[:5])
+    if (
+        texts
+        and topic == "comment"
+        and not profile.unique
+        and profile.different > 5
+        and any(w.count(" ") > 3 for w in profile.words)
+    ):
         return QuestionGuess(column=profile, kind="comment", why="its name, and open texts", missing=profile.no_answer)
     if texts and profile.length > 40 and profile.different > 0.5 * profile.filled and profile.filled > 5:
         return QuestionGuess(
@@ -166,6 +177,18 @@ def hinted(profiles: Sequence[Profile], hints: Sequence[tuple[str, str]]) -> dic
                 used.add(profile.name)
                 break
     return found
+
+
+def repeated_key(profiles: Sequence[Profile], fact: str, key: str) -> Profile | None:
+    """A column named like the key of a fact, that repeats and so can't be it."""
+    patterns = [pattern for column, pattern in HINTS.get(fact, ()) if column == key]
+    return next((p for p in profiles for x in patterns if re.search(x, p.name.strip(), re.IGNORECASE)), None)
+
+
+def scale_like(profile: Profile) -> bool:
+    """Whole numbers on a short scale, in a column whose name does not say what it asks."""
+    numbers = profile.numbers
+    return 4 <= len(numbers) <= 11 and numbers[0] in (0, 1) and numbers[-1] <= 10 and all(n == int(n) for n in numbers)
 
 
 def fits(column: str, profile: Profile) -> bool:

@@ -14,7 +14,7 @@ from peil.core.kpi import Array
 Mask = NDArray[np.bool_]
 _SPACES = r" '’\x{00a0}\x{202f}"
 _SIGN = r"^[+-]?"
-_PLAIN = _SIGN + r"[0-9]+$"
+_PLAIN = {None: r"^-?[0-9]+$", ",": r"^-?[0-9]+$", ".": r"^-?[0-9]+(?:\.[0-9]+)?$"}  # as machines write them
 
 
 def _pattern(point: str, group: str) -> str:
@@ -63,10 +63,10 @@ def read_numbers(texts: pa.Array, decimal: str | None) -> Numbers:
     >>> read_numbers(pa.array(["1.234,50", "7", "x"]), ",").values.tolist()
     [1234.5, 7.0, nan]
     """
-    cleaned = _clean(texts)
     known = _mask(texts.is_valid())
-    if _mask(pc.match_substring_regex(cleaned, _PLAIN))[known].all():
-        return Numbers(_cast(cleaned), np.zeros_like(known), np.zeros_like(known))
+    if _mask(pc.match_substring_regex(texts, _PLAIN[decimal]))[known].all():
+        return _all_plain(texts, known)
+    cleaned = _clean(texts)
     point, comma = (_mask(pc.match_substring_regex(cleaned, p)) for p in (_WITH_POINT, _WITH_COMMA))
     marked = _mask(pc.match_substring_regex(cleaned, "[.,]"))
     double = point & comma & marked if decimal is None else np.zeros_like(known)
@@ -77,6 +77,12 @@ def read_numbers(texts: pa.Array, decimal: str | None) -> Numbers:
         values = np.where(use_comma, _cast(_bare(cleaned, use_comma, ".", ",")), values)
     readable = (use_point | use_comma) & np.isfinite(values)
     return Numbers(np.where(readable, values, np.nan), known & ~readable & ~double, double)
+
+
+def _all_plain(texts: pa.Array, known: Mask) -> Numbers:
+    values: Array = pc.cast(texts, pa.float64()).to_numpy(zero_copy_only=False)
+    finite = np.isfinite(values)
+    return Numbers(np.where(finite, values, np.nan), known & ~finite, np.zeros_like(known))
 
 
 def _bare(texts: pa.Array, chosen: Mask, group: str, point: str) -> pa.Array:

@@ -13,10 +13,12 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.errors import BadInput, did_you_mean
+from peil.facts.ascii import trimmed
 from peil.facts.entries import Constant, Entry, Mapping
 from peil.facts.mapping import fold
 
 DEFAULT_ZONE = "Europe/Amsterdam"
+_LOOKED_AT = 4096  # rows, to see whether a column repeats itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,27 +34,38 @@ class FileIdentity:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A column: `each` different text once (trimmed, null when blank or missing) and, per row, which one."""
+    """A column: `each` different text once (trimmed, null when blank or missing) and, per row, which one.
+
+    Where nearly all rows differ `which` is None, and `each` has a text per row.
+    """
 
     each: pa.Array
-    which: pa.Array
+    which: pa.Array | None
 
     def rows_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """The rows that hold one of the chosen texts."""
-        if not chosen.any():
-            return np.empty(0, dtype=np.int64)
+        if self.which is None or not chosen.any():
+            return np.flatnonzero(chosen).astype(np.int64) if self.which is None else np.empty(0, dtype=np.int64)
         which = self.which.fill_null(-1).to_numpy(zero_copy_only=False)
         return np.flatnonzero((which >= 0) & chosen[which])
 
     def spread(self, values: pa.Array) -> pa.Array:
         """A value per different text, laid out per row."""
-        return values.take(self.which)
+        return values if self.which is None else values.take(self.which)
 
 
 def encode(column: pa.Array) -> Texts:
+    head = column.slice(0, _LOOKED_AT)
+    if len(head) == _LOOKED_AT and pc.count_distinct(head).as_py() > 0.4 * _LOOKED_AT:
+        return Texts(_filled(trimmed(column)), None)
     coded = column.dictionary_encode()
-    trimmed = pc.utf8_trim_whitespace(coded.dictionary)
-    return Texts(pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed), coded.indices)
+    return Texts(_filled(trimmed(coded.dictionary)), coded.indices)
+
+
+def _filled(texts: pa.Array) -> pa.Array:
+    """Blanks as nothing."""
+    blank = pc.equal(pc.binary_length(texts), 0)
+    return pc.if_else(blank, pa.scalar(None, pa.string()), texts) if pc.any(blank).as_py() else texts
 
 
 def forms(code: Constant) -> set[str]:

@@ -68,6 +68,8 @@ class _Reading:
 def _pieces(reading: _Reading) -> Iterator[Piece]:
     try:
         next_number = 1
+        if not reading.stream.peek(1):  # a heading and nothing else
+            return
         for batch in reading.open():
             numbers, next_number = _numbers(batch.num_rows, next_number, reading.numbers)
             reading.numbers = [n for n in reading.numbers if n >= next_number]
