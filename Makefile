@@ -33,6 +33,7 @@ bench: .venv/.dev ## compare with peers, as ratios; SIZE=small or SIZE=full
 docs: .venv/.dev ## write the generated pages anew
 	@$(BIN)/python docs/build.py
 	@$(BIN)/python docs/build_cli.py
+	@$(BIN)/python -m tests.docs.pages
 
 clean: ## remove .venv, the demo and what tools left behind
 	rm -rf .venv demo build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

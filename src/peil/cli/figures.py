@@ -169,13 +169,13 @@ def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Langua
 
     shown = [e for e in answers if not every or e.status not in ("no_data", "needs")]
     show(_days(query.since, query.until, language))
-    for table in figures(shown, BY_KEY, language):
-        show(table, "")
+    for i, table in enumerate(figures(shown, BY_KEY, language)):
+        show(*([""] if i else []), table)
     left_out = len(set(query.kpis) - {e.kpi for e in shown})
     if not shown:
         show(say("no_figures", language))
     elif left_out:
-        show(say("nothing", language, count=left_out))
+        show("", say("nothing", language, count=left_out))
 
 
 def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None:

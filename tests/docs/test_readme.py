@@ -1,0 +1,47 @@
+"""Every snippet of the front pages runs, and prints what the page says."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.docs.pages import PAGES, ROOT, answers, run, runnable, snippets
+
+from peil.warehouse.settings import Settings, read_settings
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_snippet_runs_and_prints_what_the_page_says(page: str, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(answers(), encoding="utf-8")
+    found = runnable(page)
+    assert found
+    for snippet in found:
+        said = run(snippet, tmp_path)
+        assert said.returncode == 0, f"{snippet.text}\n{said.stderr}"
+        if snippet.output is not None:
+            assert said.stdout == snippet.output, f"{page} is stale; run: make docs"
+
+
+def test_the_settings_of_the_page_are_those_that_hold(tmp_path: Path) -> None:
+    (shown,) = [s.text for s in snippets("docs/start.md") if s.language == "toml"]
+    (tmp_path / "peil.toml").write_text(shown)
+    assert read_settings(tmp_path / "peil.toml") == Settings(targets=(("phone", 20.0), ("email", 14400.0)))
+
+
+def test_the_file_of_the_pages_is_the_file_of_the_test() -> None:
+    (shown,) = [s.text for s in snippets("README.md") if s.language == "csv"]
+    assert answers().startswith(shown)
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/start.md", "docs/why.md"])
+def test_links_lead_somewhere(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        if not target.startswith("http"):
+            assert ((ROOT / name).parent / target).exists(), f"{name} links to {target}"
+
+
+@pytest.mark.parametrize("word", ["demo", "test", "check", "check-full", "bench", "docs", "clean"])
+def test_make_help_lists_every_word(word: str) -> None:
+    said = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert f"make {word} " in said.stdout
