@@ -22,7 +22,7 @@ check: .venv/.dev ## check format, lint, types and the order of the rooms
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 
 check-full: check ## check, and run every test, the long ones too
 	@$(BIN)/python -m pytest -q -n $(WORKERS)
@@ -36,7 +36,7 @@ docs: .venv/.dev ## write the generated pages anew
 	@$(BIN)/python -m tests.docs.pages
 
 clean: ## remove .venv, the demo and what tools left behind
-	rm -rf .venv demo build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # A file that says "done", so that installing happens once, and again when the pins change.

@@ -50,8 +50,8 @@ def test_several_files_in_one_go(shop: Peil, tmp_path: Path) -> None:
 
 def test_an_undone_import_is_gone_and_still_listed(shop: Peil, tmp_path: Path) -> None:
     (tmp_path / "february.csv").write_text(answers(satisfied=0, month=2))
-    shop("import", "february.csv", "-m", "shop.toml")
     before = shop("kpi", "csat", "--period", "2026-01", "--json").out
+    shop("import", "february.csv", "-m", "shop.toml")
     said = shop("undo")
     assert said.out.startswith("Undone: 000002-")
     (figure,) = json.loads(shop("kpi", "csat", "--json").out)
