@@ -14,14 +14,14 @@ from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse import sql
 from peil.warehouse.cells import Key, Summed
 from peil.warehouse.engines import Engine
-from peil.warehouse.plan import Need, Plan
+from peil.warehouse.plan import Need, Plan, read_by
 from peil.warehouse.sql import Bound, Statement
 
 FEW_BLOCKS = 30
 NAMED_GROUPS = 200
 
 
-def _occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
+def occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
     if isinstance(sums, BlockSums):
         return np.asarray((sums.n != 0).sum(axis=1), dtype=np.int64)
     cells = np.unique(sums.group * sums.blocks + sums.block)
@@ -31,16 +31,15 @@ def _occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
 def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Summed]) -> None:
     """Fill in how many people stand behind groups in which they may be few.
 
-    Many occupied blocks mean many people; only the other groups are counted, in one statement.
+    Each occupied block is at least one person, so many occupied blocks are many people; only
+    the other groups are counted, in one statement.
     """
     small: dict[Key, None] = {}
     wanted: list[Need] = []
     for need in made.needs:
         summed = found[need.kpi.key, need.second]
         blocks = summed.sums.n.shape[1] if isinstance(summed.sums, BlockSums) else summed.sums.blocks
-        few = np.flatnonzero(_occupied(summed.sums) < min(FEW_BLOCKS, blocks))
-        if need.kpi.people:
-            few = np.arange(len(summed.keys))
+        few = np.flatnonzero(occupied(summed.sums) < min(FEW_BLOCKS, blocks))
         if len(few):
             wanted.append(need)
             small |= dict.fromkeys(summed.keys[i] for i in few)
@@ -60,7 +59,7 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
 
 def _people_statement(made: Plan, wanted: Sequence[Need], small: Sequence[Key]) -> Statement:
     bound = Bound(dict(made.bound.values))
-    conditions = list(made.rows.conditions)
+    conditions = [*made.rows.conditions, *read_by(wanted)]
     if made.by and len(small) <= NAMED_GROUPS:
         groups = [exp.and_(*[_equals(c, v, bound) for c, v in zip(made.by, key, strict=True)]) for key in small]
         conditions.append(exp.paren(exp.or_(*groups)))

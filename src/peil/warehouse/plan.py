@@ -159,7 +159,7 @@ def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) ->
     first = needs[0]
     known = set(known_columns(first, reach, [f.column for f in query.where]))
     filters = [sql.filter_sql(typed_filter(f, first.fact), bound) for f in query.where if f.column in known]
-    filters += _common(needs)
+    filters += read_by(needs)
     if first.spells:
         kinds = [b for b in query.by if b in PERIODS]
         return sql.spell_rows(first.fact, reach.periods, filters, bound, kinds)
@@ -172,14 +172,26 @@ def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) ->
     return rows
 
 
-def _common(needs: Sequence[Need]) -> list[exp.Expr]:
-    """Conditions that let the engine skip rows none of the needs reads."""
-    found: list[exp.Expr] = []
-    for name in sorted({c.column for n in needs for c in n.rows}):
-        if all(any(c.column == name for c in n.rows) for n in needs):
-            values = tuple(dict.fromkeys(v for n in needs for c in n.rows if c.column == name for v in c.values))
-            found.append(sql.is_sql(Is(name, values)))
-    return found
+def read_by(needs: Sequence[Need]) -> list[exp.Expr]:
+    """A condition that lets the engine skip the rows that none of the needs reads.
+
+    Needs that differ in one condition only, such as the kind of question, are named together.
+    """
+    if any(not n.rows for n in needs):
+        return []
+    alternatives: dict[frozenset[Is], list[Is]] = {}
+    for need in needs:
+        first, *others = sorted(need.rows, key=lambda c: (c.column != "kind", c.column))
+        alternatives.setdefault(frozenset(others), []).append(first)
+    found = []
+    for rest, firsts in alternatives.items():
+        by_column: dict[str, list[str | int]] = {}
+        for first in firsts:
+            by_column.setdefault(first.column, []).extend(first.values)
+        either = [sql.is_sql(Is(c, tuple(dict.fromkeys(values)))) for c, values in by_column.items()]
+        same = [sql.is_sql(c) for c in sorted(rest, key=lambda c: c.column)]
+        found.append(exp.and_(exp.or_(*either, copy=False), *same, copy=False))
+    return [exp.paren(exp.or_(*found, copy=False), copy=False)]
 
 
 def moment_name(moment: Moment, weighted: bool) -> str:

@@ -17,7 +17,7 @@ from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
 from peil.warehouse.cells import Summed, block_sums, read_cells, spread_sums, with_second
-from peil.warehouse.people import count_people
+from peil.warehouse.people import count_people, occupied
 from peil.warehouse.periods import label, parse
 from peil.warehouse.plan import Need, Plan, Reach, check_columns, known_columns, needs_of, plan, spell_periods
 from peil.warehouse.query import PERIODS, KpiQuery
@@ -172,11 +172,10 @@ def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehous
 
 
 def _sizes(kpi: Kpi, made: Sequence[Estimate], sums: BlockSums | SpreadSums) -> list[float]:
-    if not kpi.people:
+    """What the smallest group is counted in: answers, or people (at least the occupied blocks)."""
+    if not kpi.people or len(sums.people) != len(made):
         return [float(e.n) for e in made]
-    if isinstance(sums, SpreadSums):
-        return [float(e.n) for e in made]
-    return [float(p) if np.isfinite(p) else float(e.n) for p, e in zip(sums.people, made, strict=True)]
+    return [float(p) if np.isfinite(p) else float(o) for p, o in zip(sums.people, occupied(sums), strict=True)]
 
 
 def _without(kpi: Kpi, query: KpiQuery, status: Status, note: str = "") -> Estimate:
