@@ -24,6 +24,7 @@ from peil.facts.texts import FileIdentity, Rows, Texts, folded, forms, listed, w
 from peil.facts.zones import to_local, to_utc
 
 Mask = NDArray[np.bool_]
+Wrong = tuple[Mask, str, str]
 YES = ("yes", "y", "ja", "j", "true", "waar", 1)
 NO = ("no", "n", "nee", "false", "onwaar", 0)
 SECONDS = {
@@ -109,11 +110,17 @@ def convert(entry: Entry, column: Column, rows: Rows, readings: Readings) -> Con
     values, wrong = (
         _labelled(entry, column, texts, readings) if entry.labels else _read(entry, column, texts.each, readings)
     )
+    if entry.blank is not None:
+        nothing = constant(entry.blank, column, readings.zone(entry), f"{entry.place}.blank")
+        return Converted(
+            pc.if_else(texts.spread(texts.each).is_null(), nothing, texts.spread(values)), _told(texts, entry, wrong)
+        )
+    return Converted(texts.spread(values), _told(texts, entry, wrong))
+
+
+def _told(texts: Texts, entry: Entry, wrong: list[Wrong]) -> tuple[Problem, ...]:
     problems = tuple(Problem(texts.rows_of(m), entry.columns, why, todo) for m, why, todo in wrong if m.any())
-    return Converted(texts.spread(values), tuple(p for p in problems if len(p.rows)))
-
-
-Wrong = tuple[Mask, str, str]
+    return tuple(p for p in problems if len(p.rows))
 
 
 def _labelled(entry: Entry, column: Column, texts: Texts, readings: Readings) -> tuple[pa.Array, list[Wrong]]:

@@ -65,7 +65,7 @@ def draft(sample: Sample) -> Draft:
     questions = list(questions_in(profiles, taken))
     when = clock_pair(profiles)
     for fact, columns in facts.items():
-        _write_fact(page, fact, {**{k: v for k, v in roles.items() if k in _SHARED}, **columns}, (profiles, when))
+        _write_fact(page, fact, {**columns, **{k: v for k, v in roles.items() if k in _SHARED}}, (profiles, when))
     if questions:
         _write_answers(page, roles, questions, (profiles, when, facts.get("interactions", {}).get("interaction_id")))
     if not questions and not facts:
@@ -73,6 +73,9 @@ def draft(sample: Sample) -> Draft:
             "# No column could be told to be a question, a contact, a visit or a membership. Write the block that fits,"
         )
         page.say("# such as [answers] with [[answers.questions]], and name its columns.")
+        page.questions.append(
+            "What does a row of this file tell? Write the block that fits, such as [answers] or [interactions]."
+        )
     _write_rest(page, profiles)
     return Draft("\n".join(page.lines).rstrip() + "\n", tuple(page.questions))
 
@@ -99,6 +102,8 @@ def _write_file(page: _Page, sample: Sample, profiles: list[Profile]) -> None:
             page.say(f"{word} = {quoted(str(sample.options.get(word)))}")
     if sample.options.get("header_rows") is not None and sample.format in ("csv", "xlsx"):
         page.say(f"header_rows = {sample.options['header_rows']}")
+    if sample.options.get("skip_rows"):
+        page.say(f"skip_rows = {sample.options['skip_rows']}")
     if sample.options.get("sheet"):
         page.say(f"sheet = {quoted(str(sample.options['sheet']))}")
     codes = sorted({w for p in profiles for w in p.no_answer if p.name not in sample.labels})
@@ -186,6 +191,8 @@ def _write_entry(page: _Page, column: str, profile: Profile, why: str) -> None:
         )
         page.say(f"# ask: {page.questions[-1]}")
         more = ', decimal = "ask"'
+    if column == "customer_id" and any(w.endswith(".0") for w in profile.words):
+        more = ', kind = "number"'  # 17850.0 elsewhere is 17850
     if profile.labels and not profile.dates and column not in ("weight",):
         pairs = ", ".join(f"{quoted(code)} = {quoted(label)}" for code, label in profile.labels.items())
         more += f", labels = {{ {pairs} }}"

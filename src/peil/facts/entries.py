@@ -40,6 +40,7 @@ class Entry:
     span: tuple[str, str] | None = None  # seconds from one time to another
     labels: MappingOf[str, Constant] = field(default_factory=dict)
     other: Constant | None = None  # what a text without a label stands for
+    blank: Constant | None = None  # what nothing stands for
     missing: tuple[Constant, ...] = ()
     unit: str | None = None
     decimal: str | None = None

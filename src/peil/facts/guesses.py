@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peil.facts.profile import Profile, plain
-from peil.facts.wordings import COMMON, EMAIL, HINTS, NO_ANSWER, TOPICS, Wording
+from peil.facts.schema import FACTS
+from peil.facts.wordings import ANCHORS, COMMON, EMAIL, HINTS, NO_ANSWER, TOPICS, Wording
 
 _YES_NO = {"yes", "no", "y", "n", "ja", "nee", "j", "true", "false", "1", "0", "1.0", "0.0", "waar", "onwaar"}
 _MEASURES = ("seconds", "transfers", "reopens", "cost", "pages", "weight")
 _TIMES = ("_at", "since", "until")
-_FLAGS = ("answered", "abandoned", "bounced", "returning", "converted")
+_FLAGS = ("answered", "abandoned", "bounced", "returning", "converted", "helpful")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ def _kind(topic: str | None, wording: Wording | None, scale: tuple[int, int]) ->
     return topic if topic not in ("comment", "solved", "told_again") else None
 
 
-def hinted(profiles: Sequence[Profile], hints: Sequence[tuple[str, str]]) -> dict[str, Profile]:
+def hinted(profiles: Sequence[Profile], hints: Sequence[tuple[str, str]], key: str = "") -> dict[str, Profile]:
     """Columns of a fact, by the names of the file's columns; each taken once, and only when it can hold such values."""
     found: dict[str, Profile] = {}
     used: set[str] = set()
@@ -172,7 +173,7 @@ def hinted(profiles: Sequence[Profile], hints: Sequence[tuple[str, str]]) -> dic
                 or not re.search(pattern, profile.name.strip(), re.IGNORECASE)
             ):
                 continue
-            if fits(column, profile):
+            if fits(column, profile) and (profile.unique or column != key):
                 found[column] = profile
                 used.add(profile.name)
                 break
@@ -195,26 +196,26 @@ def fits(column: str, profile: Profile) -> bool:
     """Whether a column can be read as such values."""
     if any(word in column for word in _MEASURES):
         return bool(profile.numbers) or profile.clock
-    if column.endswith(_TIMES):
+    if column == "at" or column.endswith(_TIMES):
         return profile.dates
     if column in _FLAGS:
         return {plain(w) for w in profile.words} <= _YES_NO or 2 <= profile.different <= 4
-    if column.endswith("_id") and column not in ("customer_id", "employee_id", "visitor_id"):
-        return profile.unique
     return True
 
 
 def roles_in(profiles: Sequence[Profile]) -> dict[str, Profile]:
     """Who, when, where: columns that any fact may have."""
-    return hinted(profiles, COMMON)
+    return hinted(profiles, COMMON, "response_id")
 
 
 def facts_in(profiles: Sequence[Profile]) -> dict[str, dict[str, Profile]]:
     """Facts other than answers, where at least two columns speak of them."""
-    found = {fact: hinted(profiles, hints) for fact, hints in HINTS.items()}
-    if not {"membership_id", "leave_reason"} & set(found["memberships"]):
-        del found["memberships"]
-    return {fact: columns for fact, columns in found.items() if len(columns) >= 2}
+    found = {fact: hinted(profiles, hints, FACTS[fact].key) for fact, hints in HINTS.items()}
+    kept = {fact: columns for fact, columns in found.items() if len(columns) >= 2 and ANCHORS[fact] & set(columns)}
+    for fact in ("invitations", "solution_views"):
+        if fact in kept:
+            kept.pop("interactions", None)  # their times are not those of contacts
+    return kept
 
 
 def emails_in(profiles: Sequence[Profile]) -> Profile | None:

@@ -18,7 +18,7 @@ IDENTITIES = ("email", "phone", "number")
 ASK = "ask"
 _FILE_ENTRIES = tuple(FileOptions.__dataclass_fields__)
 _ENTRY_WORDS = (
-    "column", "columns", "value", "from", "to", "labels", "other", "missing", "unit", "decimal", "dates", "time_zone",
+    "column", "columns", "value", "from", "to", "labels", "other", "blank", "missing", "unit", "decimal", "dates", "time_zone",
     "above", "below", "filled", "kind", "combine",
 )  # fmt: skip
 _NOT_MAPPED = ("source", "import_id")
@@ -188,6 +188,7 @@ def entry_of(raw: object, place: str) -> Entry:
         span=span,
         labels=_labels_of(raw, place),
         other=raw.get("other"),
+        blank=raw.get("blank"),
         missing=list_of(raw, "missing", place),
         unit=choice_of(raw, "unit", UNITS, place),
         decimal=choice_of(raw, "decimal", (",", "."), place),

@@ -73,7 +73,7 @@ NO_ANSWER = frozenset(
 TOPICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("nps", r"\be?nps|netpro|net.?promot|recommend|aanbevel|aanraden"),
+        ("nps", r"\be?nps|netpro|net.?promot|recommend|aanbeve|aanraden|how likely|hoe waarschijnlijk"),
         ("told_again", r"story again|told.?again|repeat your|opnieuw vertel|verhaal"),
         ("solved", r"\bis.?solved|question.?solved|issue.?solved|vraag.?opgelost|probleem.?opgelost"),
         ("ces_effort", r"effort|moeite|inspanning"),
@@ -110,9 +110,23 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "memberships": (
         ("membership_id", r"^(contract|membership|subscription|abonnement).?(id|nr|nummer)$"),
-        ("since", r"^(since|start.?date|customer.?since|klant.?sinds|ingangsdatum|begindatum|joined)$"),
-        ("until", r"^(until|end.?date|churn.?date|einddatum|opzegdatum|left.?on)$"),
+        ("since", r"^(since|sinds|customer.?since|klant.?sinds|ingangsdatum|begindatum|joined)$"),
+        ("until", r"^(until|tot|churn.?date|einddatum|opzegdatum|left.?on)$"),
         ("leave_reason", r"(churn|leave|cancel|opzeg).?re(ason|den)$"),
+    ),
+    "invitations": (
+        ("invitation_id", r"^(invitation|invite|uitnodiging).?(id|nr|nummer)$|^id$"),
+        ("sent_at", r"^(sent|send|invited|verzonden|verstuurd).?(at|on|date|op|datum)?$"),
+        ("bounced_at", r"bounced?.?(at|on|date|op)?$"),
+        ("opened_at", r"^(opened|geopend).?(at|on|date|op)?$"),
+        ("answered_at", r"^(answered|completed|responded|beantwoord|ingevuld).?(at|on|date|op)?$"),
+    ),
+    "solution_views": (
+        ("view_id", r"^(view|vote|stem|id).?(id|nr)?$"),
+        ("visit_id", r"^(visit|session|bezoek|sessie).?(id|nr)$"),
+        ("solution", r"^(faq|solution|article|artikel|oplossing|vraag).?(id|title|titel)?$"),
+        ("at", r"^(at|date|time|datum|tijdstip|timestamp)$"),
+        ("helpful", r"helpful|nuttig|geholpen"),
     ),
     "visits": (
         ("visit_id", r"^(visit|session|bezoek|sessie).?(id|nr)$"),
@@ -124,6 +138,14 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("converted", r"^(revenue|converted|conversion|conversie)$"),
     ),
 }  # fmt: skip
+# A fact is drafted when at least two columns fit, one of these among them.
+ANCHORS: dict[str, frozenset[str]] = {
+    "interactions": frozenset(c for c, _ in HINTS["interactions"]) - {"reason", "queue"},
+    "memberships": frozenset(("membership_id", "leave_reason", "since")),
+    "invitations": frozenset(("sent_at",)),
+    "solution_views": frozenset(("helpful",)),
+    "visits": frozenset(("visit_id", "started_at", "returning", "bounced")),
+}
 COMMON: tuple[tuple[str, str], ...] = (
     ("response_id", r"^(response|respondent|record|respnum|antwoord|inzending|submission|resp).?(id|nr|nummer|num)?$"),
     ("customer_id", r"^(customer|client|klant|account|relatie|caller|user).?(id|nr|nummer|number|no)?$"),
