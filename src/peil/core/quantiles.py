@@ -16,7 +16,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from peil.core import buckets
 from peil.core.intervals import Level, critical, effective_n, every_row_its_own
 from peil.core.kpi import Array
 from peil.core.replicates import BlockSums, Replicates, SpreadSums, replicate
@@ -36,7 +35,9 @@ class Curves:
 
     start: Whole  # (G + 1,)
     group: Whole  # (C,)
-    bucket: Whole  # (C,)
+    lower: Array  # (C,) edges of its bucket, and the value shown
+    middle: Array
+    upper: Array
     share: Array  # (C,)
     after: Array  # (C,) at risk and not answered in the bucket
     steps: Array  # (C,)
@@ -72,9 +73,8 @@ class Quantiles:
         known = self.n_eff > 0
         half = critical(level, self.df) * np.sqrt(self.q * (1 - self.q) / np.where(known, self.n_eff, np.nan))
         low, high = self.curves.at(self.q - half), self.curves.at(self.q + half)
-        bucket = np.append(self.curves.bucket, 0)
-        lower = np.where(self.q - half <= 0, 0.0, buckets.lower_edge(bucket[low]))
-        upper = np.where(high < 0, np.inf, buckets.upper_edge(bucket[high]))
+        lower = np.where(self.q - half <= 0, 0.0, np.append(self.curves.lower, np.nan)[low])
+        upper = np.where(high < 0, np.inf, np.append(self.curves.upper, np.nan)[high])
         usable = known & (self.replicates.n > 0)
         return np.where(usable & (low >= 0), lower, np.nan), np.where(usable, upper, np.nan)
 
@@ -86,7 +86,7 @@ def quantiles(sums: SpreadSums, q: float) -> Quantiles:
     """
     curves, cell = _curves(sums)
     reached = curves.at(np.full(len(sums.groups), q))
-    value = np.where(reached >= 0, buckets.middle(np.append(curves.bucket, 0)[reached]), np.nan)
+    value = np.append(curves.middle, np.nan)[reached]
     r = replicate(_rows(sums), lambda m: m.n)
     share = np.where(reached >= 0, np.append(curves.share, np.nan)[reached], np.nan)
     moved = _leave_out(sums, curves, cell, reached, r)
@@ -131,7 +131,7 @@ def _curves(sums: SpreadSums) -> tuple[Curves, Whole]:
         meier = np.where(after > 0, 1 - survival, np.where(done > 0, 1.0, 1 - survival))
         steps = _running(np.where(after > 0, done / (risk * after), 0.0), start, group)
     share = np.where(censored[group], meier, plain)
-    return Curves(start, group, bucket, share, after, steps, censored), cell.astype(np.int64)
+    return Curves(start, group, *sums.edges(bucket), share, after, steps, censored), cell.astype(np.int64)
 
 
 def _running(x: Array, start: Whole, group: Whole) -> Array:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from peil.core import buckets
 from peil.core.kpi import Array, Sums
 
 Group = Mapping[str, "str | int | None"]
@@ -43,7 +44,7 @@ class SpreadSums:
     """A histogram per group and block in long form: one entry per occupied cell.
 
     `group` and `block` index into `groups` and 0..`blocks`-1; `bucket` is a logarithmic bucket,
-    or an index into `values` for categories. `count` is weighted where that was asked, `n` not.
+    or an index into `values` for categories and for durations told exactly (sorted). `count` is weighted where that was asked, `n` not.
     """
 
     groups: Sequence[Group]
@@ -59,6 +60,13 @@ class SpreadSums:
     values: Sequence[str | int | float] = ()
     second: Mapping[str, Array] = field(default_factory=dict)  # sums of a second fact, each (G, B)
     mixed: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))  # (G,) or empty
+
+    def edges(self, bucket: NDArray[np.int64]) -> tuple[Array, Array, Array]:
+        """Lower edge, value shown and upper edge of each bucket; one and the same where rows are told exactly."""
+        if self.values:
+            exact = np.asarray(self.values, dtype=np.float64)[bucket]
+            return exact, exact, exact
+        return buckets.lower_edge(bucket), buckets.middle(bucket), buckets.upper_edge(bucket)
 
 
 @dataclass(frozen=True, slots=True)

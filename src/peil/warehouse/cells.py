@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from peil.core import buckets
 from peil.core.kpi import Array
 from peil.core.moments import Is, Moment, Sum
 from peil.core.replicates import BlockSums, SpreadSums
@@ -154,16 +155,7 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     kept, group = np.unique(cells.group[rows], return_inverse=True)
     blocks = FEWER_BLOCKS if len(kept) > MANY_GROUPS else BLOCKS
     table = cells.table.take(pa.array(rows))
-    value = table["value"].combine_chunks()
-    if pa.types.is_int32(value.type):
-        bucket, values = numbers(table["value"]).astype(np.int64), ()
-    else:
-        encoded = value.dictionary_encode()
-        order = np.argsort(np.asarray(encoded.dictionary.to_pylist(), dtype=object))
-        rank = np.empty(len(order), dtype=np.int64)
-        rank[order] = np.arange(len(order))
-        bucket = rank[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
-        values = tuple(encoded.dictionary.to_pylist()[i] for i in order)
+    bucket, values, censored = _buckets(table)
     n = numbers(table[ROWS]).astype(np.int64)
     with np.errstate(invalid="ignore", divide="ignore"):
         known = np.bincount(group, weights=numbers(table[KNOWN]), minlength=len(kept)) / np.bincount(
@@ -176,9 +168,7 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         group=np.asarray(group, dtype=np.int64).reshape(-1),
         block=cells.block[rows] % blocks,
         bucket=bucket,
-        censored=numbers(table["censored"]) == 1
-        if "censored" in table.column_names
-        else np.zeros(len(rows), dtype=bool),
+        censored=censored,
         count=numbers(table[ROWS_WEIGHTED]) if weighted else n.astype(np.float64),
         n=n,
         people=np.full(len(kept), np.nan),
@@ -187,6 +177,28 @@ def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         mixed=_mixed(table, need, np.asarray(group).reshape(-1), len(kept)),
     )
     return Summed(cells.plan.by, keys, sums)
+
+
+def _buckets(table: pa.Table) -> tuple[NDArray[np.int64], Sequence[str | int | float], NDArray[np.bool_]]:
+    """Of each row its bucket, or its place among the sorted values; the values; and whether it is still open."""
+    value = table["value"].combine_chunks()
+    told = "censored" in table.column_names
+    if pa.types.is_int32(value.type):
+        censored = numbers(table["censored"]) == 1 if told else np.zeros(len(value), dtype=bool)
+        return numbers(table["value"]).astype(np.int64), (), censored
+    if pa.types.is_floating(value.type):
+        seconds = np.asarray(value.to_numpy(zero_copy_only=False), dtype=np.float64)
+        censored = np.isnan(seconds)
+        if told:
+            seconds = np.where(censored, buckets.middle(numbers(table["censored"])), seconds)
+        exact, place = np.unique(seconds, return_inverse=True)
+        return np.asarray(place, dtype=np.int64).reshape(-1), tuple(exact.tolist()), censored
+    encoded = value.dictionary_encode()
+    names = encoded.dictionary.to_pylist()
+    rank = np.empty(len(names), dtype=np.int64)
+    rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+    place = rank[np.asarray(encoded.indices.to_numpy(), dtype=np.int64)]
+    return place, tuple(sorted(names)), np.zeros(len(value), dtype=bool)
 
 
 def _mixed(table: pa.Table, need: Need, group: NDArray[np.int64], groups: int) -> NDArray[np.bool_]:

@@ -84,7 +84,6 @@ def _counts(need: Need) -> exp.Expr:
     if isinstance(n, CountBetween):
         return exp.and_(*among, sql.inside(n.column, n.low, n.high))
     if need.spread is not None:
-        value, _ = sql.spread_columns(need.spread, exact=False)
-        return exp.and_(*among, value.is_(exp.null()).not_())
+        return exp.and_(*among, sql.spread_known(need.spread))
     name = n.column if n is not None else next(iter(need.moments.values())).column
     return exp.and_(*among, sql.column(name).is_(exp.null()).not_())

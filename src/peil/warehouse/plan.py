@@ -149,7 +149,7 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
         keys.append(exp.alias_(value, "value", quoted=True))
         if censored is not None:
             keys.append(exp.alias_(censored, "censored", quoted=True))
-        rows = Rows(source=rows.source, conditions=(*rows.conditions, value.copy().is_(exp.null()).not_()))
+        rows = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
     sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
     statement = Statement(sql.grouped(rows, keys, sums), bound.values)
     return Plan(tuple(needs), rows, by, conditions, names, statement, bound)

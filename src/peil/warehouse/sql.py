@@ -156,15 +156,29 @@ def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> e
 
 
 def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr | None]:
-    """(what is counted per value or bucket, whether the row is censored: 1 or 0; None where none can be)."""
+    """(what is counted per value or bucket, what tells that the row is censored; None where none can be).
+
+    Buckets of done and open rows share a column, the second being 1 for open ones. Exact
+    durations stand beside the bucket of the age of what is open.
+    """
     if not isinstance(spread, LogHistogram):
         return column(spread.column), None
     done = column(spread.column if exact else spread.bucket)
     if spread.still_open is None:
         return done, None
+    if exact:
+        return done, exp.Case().when(done.copy().is_(exp.null()), column(spread.still_open))
     one, zero = exp.Literal.number(1), exp.Literal.number(0)
     censored = exp.Case().when(done.copy().is_(exp.null()), one).else_(zero)
     return exp.func("COALESCE", done.copy(), column(spread.still_open)), censored
+
+
+def spread_known(spread: Spread) -> exp.Expr:
+    """Rows that enter the histogram: with a value, or with an age as long as they are open."""
+    if isinstance(spread, LogHistogram):
+        done = _known(spread.bucket)
+        return exp.paren(exp.or_(done, _known(spread.still_open))) if spread.still_open else done
+    return _known(spread.column)
 
 
 def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
