@@ -14,6 +14,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from peil.facts.schema import FACTS
 from peil.warehouse.archive import write_json
 from peil.warehouse.engines import IMPORTS, REJECTS, Change, Engine, key_of
 from peil.warehouse.rows.prepare import prepare
@@ -50,7 +51,13 @@ class Work:
 
 def new_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     """A writer of passing rows: quick to write, read once."""
-    return pq.ParquetWriter(path, schema, compression="lz4", write_statistics=False)
+    return pq.ParquetWriter(path, schema, compression="lz4", write_statistics=False, use_dictionary=words_of(schema))
+
+
+def words_of(schema: pa.Schema) -> list[str]:
+    """The columns with few different words, which a Parquet file keeps as a dictionary."""
+    keys = {f.key for f in FACTS.values()} | {c for f in FACTS.values() for c in f.clusters}
+    return [f.name for f in schema if f.type == pa.string() and f.name not in keys]
 
 
 def batches(path: Path, columns: Sequence[str] | None = None, size: int = BATCH) -> Iterator[pa.Table]:

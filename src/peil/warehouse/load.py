@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from peil.core.errors import BadInput, Bug
 from peil.facts.schema import FACTS, MAX_EXTRA
 from peil.warehouse.archive import discard, space_on_disk
+from peil.warehouse.changes import words_of
 from peil.warehouse.engines import REJECTS
 
 if TYPE_CHECKING:
@@ -185,7 +186,9 @@ class Staging:
         rows = pa.concat_tables(self._waiting.pop(name, []), promote_options="default")
         if name not in self._writers:
             path = self._open_job() / "raw" / f"{name}.parquet"
-            self._writers[name] = pq.ParquetWriter(path, rows.schema, compression="zstd", compression_level=1)
+            self._writers[name] = pq.ParquetWriter(
+                path, rows.schema, compression="zstd", compression_level=1, use_dictionary=words_of(rows.schema)
+            )
         writer = self._writers[name]
         if rows.schema != writer.schema:
             raise Bug(f"the rows of {name} changed their columns: {set(rows.column_names) ^ set(writer.schema.names)}")

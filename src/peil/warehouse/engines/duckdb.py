@@ -69,7 +69,7 @@ class DuckDB:
 
     def _create_tables(self) -> None:
         for table, schema in schemas().items():
-            columns = ", ".join(f"{_name(f.name)} {_TYPES[f.type]}" for f in schema)
+            columns = ", ".join(f"{_name(f.name)} {_TYPES[f.type]}{_stored(table, f.name)}" for f in schema)
             self._connection.execute(f"CREATE TABLE IF NOT EXISTS {_name(table)} ({columns})")
 
     def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
@@ -162,6 +162,15 @@ def _delete(cursor: duckdb.DuckDBPyConnection, change: Change, files: Sequence[P
     same = " AND ".join(f"{table}.{_name(k)} = going.{_name(k)}" for k in change.keys)
     keys = ", ".join(_name(k) for k in change.keys)
     cursor.execute(f"DELETE FROM {table} USING (SELECT {keys} FROM read_parquet($f)) AS going WHERE {same}", given)
+
+
+def _stored(table: str, column: str) -> str:
+    """Keys are nearly all different: trying to compress them costs a third of an import and gains little."""
+    if table not in FACTS:
+        return ""
+    found = FACTS[table].column(column)
+    is_key = found.type == pa.string() and (found.role == "key" or column in FACTS[table].clusters)
+    return " USING COMPRESSION uncompressed" if is_key and column != "import_id" else ""
 
 
 def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -6,7 +6,7 @@ is filled by derive.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import repeat
 
 import numpy as np
 import pyarrow as pa
@@ -116,6 +116,8 @@ def _cluster(table: pa.Table, fact: Fact) -> dict[str, pa.Array]:
     open_ = np.ones(len(table), np.bool_)
     known = np.zeros(len(table), np.bool_)
     for name in dict.fromkeys((*fact.clusters, fact.key)):
+        if not open_.any():
+            break
         index, ids = codes(table, name)
         now = open_ & (index >= 0)
         if not now.any():
@@ -135,24 +137,19 @@ def _hashes(
 ) -> NDArray[np.uint64]:
     """A hash per row of `now`; ids of one source don't meet those of another."""
     if name in _SHARED_KEYS:
-        return _hash_all(SALT + name.encode() + b":", ids)[index[now]]
+        return _hash_all(name, ids)[index[now]]
     source, sources = codes(table, "source")
     result = np.zeros(int(now.sum()), np.uint64)
-    for number, word in enumerate([*sources, ""]):
-        rows = source[now] == (number if number < len(sources) else -1)
+    for number, word in enumerate(sources):
+        rows = source[now] == number
+        if rows.all():
+            return _hash_all(f"{name}:{word}", ids)[index[now]]
         if rows.any():
             used, place = np.unique(index[now][rows], return_inverse=True)
-            prefix = SALT + name.encode() + b":" + word.encode() + b"\x1f"
-            result[rows] = _hash_all(prefix, [ids[i] for i in used])[place]
+            result[rows] = _hash_all(f"{name}:{word}", [ids[i] for i in used])[place]
     return result
 
 
-def _hash_all(prefix: bytes, ids: list[str]) -> NDArray[np.uint64]:
-    digest = xxhash.xxh3_64_intdigest
-    return np.fromiter((digest(prefix + i.encode()) for i in ids), np.uint64, len(ids))
-
-
-def slices_of(rows: int, size: int) -> list[tuple[int, int]]:
-    """(from, to) of about equal parts of at most `size` rows."""
-    parts = max(1, -(-rows // size))
-    return list(pairwise(rows * i // parts for i in range(parts + 1)))
+def _hash_all(kind: str, ids: list[str]) -> NDArray[np.uint64]:
+    seed = xxhash.xxh3_64_intdigest(SALT + kind.encode())
+    return np.fromiter(map(xxhash.xxh3_64_intdigest, map(str.encode, ids), repeat(seed)), np.uint64, len(ids))
