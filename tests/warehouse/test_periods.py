@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_periods_between_two_days_cover_them_once(kind: str, start: date, length
     periods = between(kind, start, end)
     assert periods[0].start == start
     assert periods[-1].end == end
-    assert all(a.end == b.start for a, b in zip(periods, periods[1:], strict=False))
+    assert all(a.end == b.start for a, b in pairwise(periods))
 
 
 def test_iso_weeks_belong_to_the_year_of_their_thursday() -> None:

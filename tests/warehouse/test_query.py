@@ -34,5 +34,5 @@ def test_an_unknown_entry_is_named() -> None:
 
 
 def test_a_period_that_ends_before_it_starts_is_refused() -> None:
-    with pytest.raises(BadQuery, match="ends .* before it starts"):
+    with pytest.raises(BadQuery, match=r"ends .* before it starts"):
         KpiQuery(kpis=("nps",), since=date(2026, 2, 1), until=date(2026, 1, 1))

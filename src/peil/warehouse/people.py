@@ -18,10 +18,12 @@ from peil.warehouse.plan import Need, Plan, read_by
 from peil.warehouse.sql import Bound, Statement
 
 FEW_BLOCKS = 30
+COUNTED_ROWS = 200_000
 NAMED_GROUPS = 200
 
 
 def occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
+    """Blocks with rows, per group: each is at least one person."""
     if isinstance(sums, BlockSums):
         return np.asarray((sums.n != 0).sum(axis=1), dtype=np.int64)
     cells = np.unique(sums.group * sums.blocks + sums.block)
@@ -29,44 +31,53 @@ def occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
 
 
 def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Summed]) -> None:
-    """Fill in how many people stand behind groups in which they may be few.
+    """Fill in how many people stand behind each group, in one statement.
 
-    Each occupied block is at least one person, so many occupied blocks are many people; only
-    the other groups are counted, in one statement.
+    All groups are counted where the rows are few, which tells whether anyone answered twice;
+    over many rows only the groups whose few occupied blocks leave room for few people.
     """
     small: dict[Key, None] = {}
-    wanted: list[Need] = []
+    wanted: dict[str, tuple[exp.Expr, list[Summed]]] = {}
+    needs: list[Need] = []
     for need in made.needs:
         summed = found[need.kpi.key, need.second]
-        blocks = summed.sums.n.shape[1] if isinstance(summed.sums, BlockSums) else summed.sums.blocks
-        few = np.flatnonzero(occupied(summed.sums) < min(FEW_BLOCKS, blocks))
+        few = _few(summed.sums)
         if len(few):
-            wanted.append(need)
+            condition = _counts(made, need)
+            wanted.setdefault(condition.sql(), (condition, []))[1].append(summed)
+            needs.append(need)
             small |= dict.fromkeys(summed.keys[i] for i in few)
     if not small:
         return
-    statement = _people_statement(made, wanted, list(small))
+    statement = _people_statement(made, needs, [c for c, _ in wanted.values()], list(small))
     counted = engine.fetch(statement.query, statement.values)
     columns = [counted[b].to_pylist() for b in made.by]
     keys: list[Key] = [tuple(k) for k in zip(*columns, strict=True)] if columns else [()]
-    for i, need in enumerate(wanted):
-        summed = found[need.kpi.key, need.second]
+    for i, (_, alike) in enumerate(wanted.values()):
         number = dict(zip(keys, counted[f"people_{i}"].to_pylist(), strict=True))
-        for g, key in enumerate(summed.keys):
-            if key in number:
-                summed.sums.people[g] = number[key]
+        for summed in alike:
+            for g, key in enumerate(summed.keys):
+                summed.sums.people[g] = number.get(key, np.nan)
 
 
-def _people_statement(made: Plan, wanted: Sequence[Need], small: Sequence[Key]) -> Statement:
+def _few(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
+    """The groups whose people are to be counted."""
+    if sums.n.sum() <= COUNTED_ROWS:
+        return np.arange(len(sums.groups))
+    blocks = sums.n.shape[1] if isinstance(sums, BlockSums) else sums.blocks
+    return np.flatnonzero(occupied(sums) < min(FEW_BLOCKS, blocks))
+
+
+def _people_statement(made: Plan, needs: Sequence[Need], counts: Sequence[exp.Expr], small: Sequence[Key]) -> Statement:
     bound = Bound(dict(made.bound.values))
-    conditions = [*made.rows.conditions, *read_by(wanted)]
+    conditions = [*made.rows.conditions, *read_by(needs)]
     if made.by and len(small) <= NAMED_GROUPS:
         groups = [exp.and_(*[_equals(c, v, bound) for c, v in zip(made.by, key, strict=True)]) for key in small]
         conditions.append(exp.paren(exp.or_(*groups)))
     sums: list[exp.Expr] = []
-    for i, need in enumerate(wanted):
-        counted = exp.Case().when(_counts(need), sql.column("person"))
-        sums.append(exp.alias_(exp.Count(this=exp.Distinct(expressions=[counted])), f"people_{i}", quoted=True))
+    for i, counted in enumerate(counts):
+        person = exp.Case().when(counted, sql.column("person"))
+        sums.append(exp.alias_(exp.Count(this=exp.Distinct(expressions=[person])), f"people_{i}", quoted=True))
     rows = sql.Rows(source=made.rows.source, conditions=tuple(conditions))
     query = sql.grouped(rows, [sql.column(b) for b in made.by], sums)
     used = {str(p.this) for p in query.find_all(exp.Placeholder)}  # the plan's other values bind nothing here
@@ -77,9 +88,11 @@ def _equals(name: str, value: str | int | date | None, bound: Bound) -> exp.Expr
     return sql.column(name).is_(exp.null()) if value is None else sql.column(name).eq(bound(value))
 
 
-def _counts(need: Need) -> exp.Expr:
+def _counts(made: Plan, need: Need) -> exp.Expr:
     """Whether a row counts in the need's n."""
     among = [sql.is_sql(c) for c in need.rows]
+    if need.ripe:
+        among.append(made.ripe[need.ripe].copy().eq(1))
     n = need.moments.get("n")
     if isinstance(n, CountBetween):
         return exp.and_(*among, sql.inside(n.column, n.low, n.high))

@@ -123,7 +123,7 @@ class Plan:
     rows: Rows
     by: tuple[str, ...]
     conditions: tuple[str, ...]
-    names: Mapping[str, exp.Expr]  # alias -> aggregate
+    ripe: Mapping[str, exp.Expr]  # alias -> 1 where a row is old enough to count
     statement: Statement
     bound: Bound
 
@@ -139,9 +139,10 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
     newest = query.as_of or reach.newest
+    ripe: dict[str, exp.Expr] = {}
     for name, days in {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}.items():
-        young = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)
-        keys.append(exp.alias_(young, name, quoted=True))
+        ripe[name] = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)
+        keys.append(exp.alias_(ripe[name], name, quoted=True))
     keys.append(sql.column("block"))
     names = aggregates(needs, query.weighted)
     if first.spread is not None:
@@ -152,7 +153,7 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
         rows = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
     sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
     statement = Statement(sql.grouped(rows, keys, sums), bound.values)
-    return Plan(tuple(needs), rows, by, conditions, names, statement, bound)
+    return Plan(tuple(needs), rows, by, conditions, ripe, statement, bound)
 
 
 def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> Rows:

@@ -11,6 +11,7 @@ import numpy as np
 from sqlglot import exp
 
 from peil.core import kpis as catalogue
+from peil.core.errors import BadQuery
 from peil.core.estimate import estimate, estimate_spread
 from peil.core.kpi import Estimate, Kpi, Status
 from peil.core.replicates import BlockSums, SpreadSums
@@ -36,8 +37,10 @@ def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
 
 def planned(reach: Mapping[str, Reach], query: KpiQuery) -> list[Plan]:
     """The statements that answer the query, given what the warehouse holds."""
-    needs = [n for key in query.kpis for n in needs_of(catalogue.get(key))]
-    return [plan(shared, reach[shared[0].fact], query) for shared in _shared(needs) if reach[shared[0].fact].columns]
+    needs = [n for key in query.kpis for n in needs_of(catalogue.get(key)) if reach[n.fact].columns]
+    if any(n.spells and not reach[n.fact].periods for n in needs):
+        raise BadQuery("Spells of customers are looked at over a period.", "Give the period, such as 2026-Q1.")
+    return [plan(shared, reach[shared[0].fact], query) for shared in _shared(needs)]
 
 
 def explain(warehouse: Warehouse, query: KpiQuery) -> list[str]:

@@ -1,0 +1,188 @@
+"""Questions to a warehouse, from raw rows to figures: groups, periods, filters, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from peil.core.boxes import boxes_for
+from peil.core.errors import BadQuery
+from peil.facts.schema import FACTS
+from peil.warehouse.comparing import compare
+from peil.warehouse.open import Warehouse, open_warehouse
+from peil.warehouse.query import Filter, KpiQuery
+from peil.warehouse.run import answer, explain
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+Load = Callable[[str, Sequence[dict[str, object]]], Warehouse]
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Iterator[Load]:
+    warehouse = open_warehouse(f"duckdb:///{tmp_path / 'peil.duckdb'}")
+
+    def take_in(fact: str, rows: Sequence[dict[str, object]]) -> Warehouse:
+        key = FACTS[fact].key
+        keyed = [{"source": "test", key: f"{fact}{i}", **row} for i, row in enumerate(rows)]
+        with warehouse.begin_import("test", "rows", f"{len(rows):032d}", "") as staging:
+            staging.write(fact, pa.Table.from_pylist(keyed, schema=FACTS[fact].arrow("raw")))
+            staging.commit()
+        return warehouse
+
+    yield take_in
+    warehouse.close()
+
+
+def marks(scores: Sequence[int], day: int = 0, kind: str = "csat", **more: object) -> list[dict[str, object]]:
+    """Answers on 1-5 (0-10 for NPS), each of another customer unless one is named."""
+    low, high = (0, 10) if kind == "nps" else (1, 5)
+    boxes = boxes_for(kind, (low, high)).of(scores).tolist()
+    return [
+        {
+            "response_id": f"r{day}-{i}-{more.get('team')}",
+            "customer_id": f"c{i}",
+            "kind": kind,
+            "relationship": 0,
+            "score": float(score),
+            "box": box,
+            "scale_min": float(low),
+            "scale_max": float(high),
+            "answered_at": START + timedelta(days=day),
+            **more,
+        }
+        for i, (score, box) in enumerate(zip(scores, boxes, strict=True))
+    ]
+
+
+def test_160_of_200_is_80_percent_with_its_interval(load: Load) -> None:
+    (only,) = answer(load("answers", marks([5] * 100 + [4] * 60 + [3] * 10 + [1] * 30)), KpiQuery(kpis=("csat",)))
+    assert (only.value, only.n, only.status, only.method) == (80.0, 200, "ok", "wilson")
+    assert only.low is not None
+    assert only.high is not None
+    assert (round(only.low, 2), round(only.high, 2)) == (73.91, 84.95)
+
+
+def test_a_small_team_is_hidden_and_takes_the_next_smallest_with_it(load: Load) -> None:
+    rows = marks([5] * 40, team="a") + marks([4] * 20, team="b") + marks([1] * 9, team="c")
+    shown = {e.group["team"]: e for e in answer(load("answers", rows), KpiQuery(kpis=("csat",), by=("team",)))}
+    assert shown["a"].value == 100.0
+    assert (shown["b"].status, shown["b"].notes) == ("hidden", ("protects_a_small_group",))
+    assert (shown["c"].status, shown["c"].notes) == ("hidden", ("small_group",))
+    assert shown["c"].value is None
+
+
+def test_a_median_from_the_rows_is_exact_and_from_buckets_within_one_percent(load: Load) -> None:
+    contacts: list[dict[str, object]] = [
+        {"customer_id": f"c{i}", "direction": "in", "channel": "phone", "opened_at": START, "wait_seconds": float(i)}
+        for i in range(1, 102)
+    ]
+    warehouse = load("interactions", contacts)
+    (bucketed,) = answer(warehouse, KpiQuery(kpis=("wait_median",)))
+    (exact,) = answer(warehouse, KpiQuery(kpis=("wait_median",), exact=True))
+    assert (exact.value, exact.n) == (51.0, 101)
+    assert bucketed.value == pytest.approx(51.0, rel=0.01)
+    assert exact.low is not None
+    assert exact.high is not None
+    assert exact.low == int(exact.low)  # a row's own duration, not an edge of a bucket
+    assert exact.low < 51 < exact.high
+
+
+def test_one_median_over_two_channels_is_refused_but_shown_for_each(load: Load) -> None:
+    contacts: list[dict[str, object]] = [
+        {
+            "customer_id": f"c{i}",
+            "direction": "in",
+            "channel": "chat" if i % 2 else "post",
+            "opened_at": START,
+            "first_response_seconds": float(60 if i % 2 else 86400),
+        }
+        for i in range(60)
+    ]
+    warehouse = load("interactions", contacts)
+    (mixture,) = answer(warehouse, KpiQuery(kpis=("first_response_median",)))
+    assert (mixture.value, mixture.status) == (None, "mixed")
+    by_channel = answer(warehouse, KpiQuery(kpis=("first_response_median",), by=("channel",)))
+    assert [e.value for e in by_channel] == pytest.approx([60, 86400], rel=0.01)
+
+
+def test_of_a_relationship_question_the_last_answer_of_each_customer_and_month_counts(load: Load) -> None:
+    first = marks([0] * 30, day=0, kind="nps", relationship=1)
+    last = marks([10] * 30, day=5, kind="nps", relationship=1)
+    april = marks([7] * 30, day=40, kind="nps", relationship=1)
+    warehouse = load("answers", first + last + april)
+    (whole,) = answer(warehouse, KpiQuery(kpis=("nps_relationship",)))
+    assert (whole.value, whole.n) == (0.0, 30)
+    months = answer(warehouse, KpiQuery(kpis=("nps_relationship",), by=("month",)))
+    assert [(e.group["month"], e.value, e.n) for e in months] == [("2026-03", 100.0, 30), ("2026-04", 0.0, 30)]
+    (touchpoint,) = answer(warehouse, KpiQuery(kpis=("nps",)))
+    assert touchpoint.status == "no_data"
+
+
+def test_the_month_that_still_runs_is_marked(load: Load) -> None:
+    warehouse = load("answers", marks([5] * 20, day=0) + marks([4] * 20, day=35))
+    march, april = answer(warehouse, KpiQuery(kpis=("csat",), by=("month",)))
+    assert "running_period" not in march.notes
+    assert "running_period" in april.notes
+    assert april.as_of == "2026-04-06"
+
+
+def test_a_change_is_tested_on_whole_periods_only(load: Load) -> None:
+    drop = marks([5] * 80 + [1] * 20, day=0) + marks([5] * 50 + [1] * 50, day=31) + marks([3] * 20, day=61)
+    warehouse = load("answers", drop)
+    april = KpiQuery(kpis=("csat",), since=date(2026, 4, 1), until=date(2026, 5, 1), compare="previous")
+    (told,) = compare(warehouse, april)
+    assert (told.before.value, told.after.value, told.difference) == (80.0, 50.0, -30.0)
+    assert told.changed is True
+    assert told.low is not None
+    assert told.high is not None
+    assert told.low < -30 < told.high < 0
+    may = KpiQuery(kpis=("csat",), since=date(2026, 5, 1), until=date(2026, 6, 1), compare="previous")
+    (running,) = compare(warehouse, may)
+    assert (running.difference, running.p, running.changed) == (-50.0, None, None)
+
+
+def test_filters_know_what_is_not_known(load: Load) -> None:
+    rows = marks([5] * 20, team="a") + marks([1] * 15, team="b") + marks([3] * 12, team=None)
+    warehouse = load("answers", rows)
+
+    def n(*where: Filter) -> int:
+        return answer(warehouse, KpiQuery(kpis=("csat",), where=where))[0].n
+
+    assert n(Filter("team", ("a",))) == 20
+    assert n(Filter("team", ("a",), negated=True)) == 27  # 'not a' keeps those of no known team
+    assert n(Filter("team", (None,))) == 12
+    assert n(Filter("team", (None,), negated=True)) == 35
+    assert n(Filter("team", ("a", None))) == 32
+    assert n(Filter("month", ("2026-03",))) == 47
+    assert n(Filter("team", ("a'; DROP TABLE answers; --",))) == 0
+
+
+def test_a_grouping_that_does_not_exist_is_refused_with_the_nearest_that_does(load: Load) -> None:
+    warehouse = load("answers", marks([5] * 20))
+    with pytest.raises(BadQuery, match=r"by 'chanel'\. Did you mean 'channel'"):
+        answer(warehouse, KpiQuery(kpis=("csat",), by=("chanel",)))
+
+
+def test_retention_needs_a_period(load: Load) -> None:
+    spells = [
+        {"customer_id": f"c{i}", "since": date(2025, 1, 1), "until": date(2026, 1, 15) if i < 10 else None}
+        for i in range(100)
+    ]
+    warehouse = load("memberships", spells)  # type: ignore[arg-type]
+    (without,) = answer(warehouse, KpiQuery(kpis=("retention",)))
+    assert (without.status, without.notes) == ("needs", ("needs_period",))
+    january = {"since": date(2026, 1, 1), "until": date(2026, 2, 1)}
+    (found,) = answer(warehouse, KpiQuery(kpis=("retention",), **january))  # type: ignore[arg-type]
+    assert (found.value, found.n) == (90.0, 100)
+    with pytest.raises(BadQuery, match="over a period"):
+        explain(warehouse, KpiQuery(kpis=("retention",)))
+
+
+def test_an_empty_warehouse_answers_nothing_rather_than_zero(tmp_path: Path) -> None:
+    with open_warehouse(f"duckdb:///{tmp_path / 'peil.duckdb'}") as warehouse:
+        (only,) = answer(warehouse, KpiQuery(kpis=("nps",)))
+    assert (only.value, only.low, only.n, only.status) == (None, None, 0, "no_data")
