@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
 from collections.abc import Mapping as MappingOf
 from pathlib import Path
 from typing import Any
 
 from peil.core.errors import BadMapping, did_you_mean
 from peil.facts.entries import Entry, Extra, FactMap, FileOptions, Mapping, Only
-from peil.facts.schema import FACTS, MAX_EXTRA, Fact
+from peil.facts.schema import DAY, FACTS, FLAG, MAX_EXTRA, REAL, TEXT, TIME, WHOLE, Column, Fact
+from peil.facts.tables import (
+    ASK,
+    at,
+    choice_of,
+    dates_of,
+    list_of,
+    number_of,
+    refuse_unknown,
+    table_of,
+    text_of,
+    zone_of,
+)
 
 UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "hh:mm:ss", "hh:mm", "mm:ss")
 COMBINE = ("mean", "sum", "min", "max", "first", "join")
 IDENTITIES = ("email", "phone", "number")
-ASK = "ask"
 _FILE_ENTRIES = tuple(FileOptions.__dataclass_fields__)
 _ENTRY_WORDS = (
     "column", "columns", "value", "from", "to", "labels", "other", "blank", "missing", "unit", "decimal", "dates", "time_zone",
@@ -55,77 +65,6 @@ def parse_mapping(text: str, name: str = "mapping") -> Mapping:
         return Mapping(name=name, text=text, source=source, file=_file_options(table_of(raw, "file", "")), facts=blocks)
     except BadMapping as error:
         raise BadMapping(f"{name}: {error.problem}", error.remedy) from None
-
-
-def at(place: str, word: str) -> str:
-    return f"{place}.{word}" if place else word
-
-
-def refuse_unknown(raw: MappingOf[str, Any], allowed: Iterable[str], place: str) -> None:
-    """An entry that means nothing is a mistake, never ignored."""
-    words = tuple(allowed)
-    for word, value in raw.items():
-        if word not in words:
-            raise BadMapping(f"'{at(place, word)}' means nothing here.", did_you_mean(word, words))
-        if value == ASK:
-            raise BadMapping(
-                f"'{at(place, word)}' is still to be answered.", "The comment beside it says what to choose."
-            )
-
-
-def table_of(raw: MappingOf[str, Any], word: str, place: str) -> dict[str, Any]:
-    value = raw.get(word, {})
-    if not isinstance(value, dict):
-        raise BadMapping(f"'{at(place, word)}' is not a table.", f"Write [{at(place, word)}] with entries below it.")
-    return value
-
-
-def text_of(raw: MappingOf[str, Any], word: str, place: str) -> str | None:
-    value = raw.get(word)
-    if value is not None and not isinstance(value, str):
-        raise BadMapping(f"'{at(place, word)}' is {value!r}, which is not a text.", "Put it between quotes.")
-    return value
-
-
-def number_of(raw: MappingOf[str, Any], word: str, place: str) -> float | None:
-    value = raw.get(word)
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise BadMapping(f"'{at(place, word)}' is {value!r}, which is not a number.", f"Write it as {word} = 3.")
-    return value
-
-
-def list_of(raw: MappingOf[str, Any], word: str, place: str) -> tuple[Any, ...]:
-    value = raw.get(word, [])
-    if not isinstance(value, list):
-        raise BadMapping(f"'{at(place, word)}' is {value!r}, which is not a list.", f"Write it as {word} = [...].")
-    return tuple(value)
-
-
-def choice_of(raw: MappingOf[str, Any], word: str, allowed: Iterable[str], place: str) -> str | None:
-    """A text out of a few."""
-    value = text_of(raw, word, place)
-    if value is not None and value not in allowed:
-        raise BadMapping(f"'{at(place, word)}' can't be '{value}'.", did_you_mean(value, allowed))
-    return value
-
-
-def dates_of(raw: MappingOf[str, Any], place: str) -> str | None:
-    value = text_of(raw, "dates", place)
-    if value is not None and value not in ("day-month", "month-day", "iso", "excel") and "%" not in value:
-        allowed = ("day-month", "month-day", "iso", "excel", "%d-%m-%Y")
-        raise BadMapping(f"'{at(place, 'dates')}' can't be '{value}'.", did_you_mean(value, allowed))
-    return value
-
-
-def zone_of(raw: MappingOf[str, Any], place: str) -> str | None:
-    from zoneinfo import available_timezones
-
-    value = text_of(raw, "time_zone", place)
-    if value is not None and value not in available_timezones():
-        raise BadMapping(
-            f"'{at(place, 'time_zone')}' is '{value}', which is no time zone.", 'Write it as "Europe/Amsterdam".'
-        )
-    return value
 
 
 def _file_options(raw: MappingOf[str, Any]) -> FileOptions:
@@ -229,12 +168,38 @@ def _fact_map(fact: Fact, raw: MappingOf[str, Any]) -> FactMap:
     words = ANSWER_WORDS if place == "answers" else ()
     refuse_unknown(raw, (*own, "extra", "only", *words), place)
     entries = {word: entry_of(raw[word], at(place, word)) for word in own if word in raw}
+    for word, entry in entries.items():
+        _refuse_misplaced(entry, fact.column(word))
     block = FactMap(fact=fact, entries=entries, extra=_extras_of(raw, place), only=_only_of(raw, place))
     if place == "answers":
         return questions_of(raw, block)
     if not entries:
         raise BadMapping(f"[{place}] maps no column.", f"Name at least its key: {fact.key}.")
     return block
+
+
+def _refuse_misplaced(entry: Entry, column: Column) -> None:
+    """What says how to read a date means nothing for a number, and so on."""
+    times, numbers = column.type in (TIME, DAY), column.type in (REAL, WHOLE)
+    misplaced = {
+        "unit": entry.unit is not None and not (numbers and column.unit in UNITS),
+        "dates": entry.dates is not None and not (times or entry.span),
+        "time_zone": entry.time_zone is not None and not (times or entry.span),
+        "decimal": entry.decimal is not None and not (numbers or column.type == FLAG),
+        "above": entry.above is not None and column.type != FLAG,
+        "below": entry.below is not None and column.type != FLAG,
+        "filled": entry.filled and column.type != FLAG,
+        "kind": entry.kind is not None and column.type != TEXT,
+        "from": entry.span is not None and not (numbers and column.unit == "seconds"),
+    }
+    for word, wrong in misplaced.items():
+        if wrong:
+            told = {FLAG: "yes or no", TEXT: "a text", TIME: "a time", DAY: "a day"}.get(column.type, "a number")
+            raise BadMapping(
+                f"'{at(entry.place, word)}' means nothing here: {column.name} is {told}"
+                f"{f' of {column.unit}' if column.unit and numbers else ''}.",
+                "Leave it out.",
+            )
 
 
 def _only_of(raw: MappingOf[str, Any], place: str) -> tuple[Only, ...]:

@@ -10,15 +10,9 @@ from typing import Any
 from peil.core.boxes import Boxes, boxes_for
 from peil.core.errors import BadMapping, did_you_mean
 from peil.facts.entries import Entry, FactMap, Question
-from peil.facts.mapping import (
-    at,
-    choice_of,
-    entry_of,
-    list_of,
-    refuse_unknown,
-    text_of,
-)
+from peil.facts.mapping import entry_of
 from peil.facts.schema import KINDS
+from peil.facts.tables import at, choice_of, list_of, refuse_unknown, text_of
 
 ANSWER_WORDS = ("layout", "questions", "code", "value", "ignore")
 OPEN_KINDS = frozenset(("comment",))

@@ -6,12 +6,12 @@ JSON object, and the rows as an Arrow batch.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
 import struct
 import sys
-import tempfile
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import IO, Any
@@ -35,8 +35,7 @@ def main() -> int:
     request = request_of(asked)
     _limit(request.path.stat().st_size, asked["memory"])
     try:
-        with tempfile.TemporaryDirectory(prefix="peil-") as scratch:
-            _answer(request, Path(scratch), out)
+        _answer(request, Path(asked["scratch"]), out)
     except BadInput as error:
         _send(out, {"error": [error.problem, error.remedy, error.row, error.column]})
     except (MemoryError, pa.ArrowMemoryError):
@@ -63,7 +62,8 @@ def _limit(size: int, memory: int) -> None:
     ):
         _, hard = resource.getrlimit(what)
         most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
+        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit on memory; the others still hold
+            resource.setrlimit(what, (most, most))
 
 
 def _answer(request: Request, scratch: Path, out: IO[bytes]) -> None:

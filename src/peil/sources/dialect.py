@@ -39,7 +39,7 @@ class Dialect:
 def find_dialect(sample: bytes, request: Request, *, whole: bool) -> Dialect:
     """The dialect of a file that begins with `sample`; `whole` when that is all of it."""
     encoding, bom, notes = _encoding(sample, request)
-    text = sample[bom:].decode(encoding, errors="replace")
+    text = _decoded(sample[bom:], encoding, request)
     body = text if whole else text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text
     hint = re.match(r"sep=(.)\r?\n", body)
     skipped = hint.end() if hint else 0
@@ -57,7 +57,7 @@ def find_dialect(sample: bytes, request: Request, *, whole: bool) -> Dialect:
         options=replace(given, encoding=encoding, delimiter=delimiter, header_rows=headings),
         heading=heading,
         titles=titles,
-        start=bom + len(text[: skipped + ends].encode(encoding, errors="replace")),
+        start=bom + len(text[: skipped + ends].encode(encoding)),
         rows_before=headings + given.skip_rows,
         notes=(*notes, *why),
     )
@@ -86,6 +86,17 @@ def _encoding(sample: bytes, request: Request) -> tuple[str, int, list[str]]:
         return "utf-8", 0, []
     except UnicodeDecodeError:
         return _one_byte(sample, request)
+
+
+def _decoded(sample: bytes, encoding: str, request: Request) -> str:
+    """The sample as text, a letter cut off at its end apart."""
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError as error:
+        raise request.refuse(
+            f"It is not {encoding}: byte {error.start + 1:,} is no letter in it.",
+            'Say how it was written in the mapping, under [file]: encoding = "cp1252", or leave encoding out.',
+        ) from None
 
 
 def _one_byte(sample: bytes, request: Request) -> tuple[str, int, list[str]]:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -53,6 +54,7 @@ class FileTable:
         self.size = _size(path)
         self.passed = Passed()
         self._request = {"path": str(path.absolute()), "name": path.name, "options": asdict(options), "memory": memory}
+        self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._heading: Heading | None = None
 
@@ -91,6 +93,7 @@ class FileTable:
 
     def close(self) -> None:
         """Stop the reading process, wherever it is."""
+        scratch, self._scratch = self._scratch, None
         child, self._child = self._child, None
         if child is not None:
             child.kill()
@@ -99,6 +102,8 @@ class FileTable:
                 if pipe is not None:
                     with contextlib.suppress(BrokenPipeError):
                         pipe.close()
+        if scratch is not None:
+            scratch.cleanup()
 
     def __enter__(self) -> FileTable:
         return self
@@ -109,6 +114,8 @@ class FileTable:
         self.close()
 
     def _start(self) -> Heading:
+        self._scratch = tempfile.TemporaryDirectory(prefix="peil-")  # ours, since the child may be killed
+        asked = {**self._request, "scratch": self._scratch.name}
         self._child = subprocess.Popen(
             [sys.executable, "-m", "peil.sources.child"],
             stdin=subprocess.PIPE,
@@ -118,7 +125,7 @@ class FileTable:
             env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "OMP_NUM_THREADS": "1"},
         )
         assert self._child.stdin is not None
-        self._child.stdin.write(json.dumps(self._request, default=str).encode() + b"\n")
+        self._child.stdin.write(json.dumps(asked, default=str).encode() + b"\n")
         self._child.stdin.flush()
         told = self._receive()[0]
         return Heading(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,18 +61,20 @@ def import_file(
         file = FileIdentity(name=table.name, hash=content, time_zone=zone, titles=table.heading.titles)
         readings = Readings(file, chosen.file)
         with warehouse.begin_import(chosen.source, table.name, content, chosen.text) as staging:
-            _stage(staging, table, (chosen, readings), progress)
+            left_out = _stage(staging, table, (chosen, readings), progress)
             after = table.path.stat()
             if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
                 raise BadInput("It changed while it was read.", "Import it when it is complete.", file=table.name)
-            for note in (*table.heading.notes, *readings.notes):
+            for note in (*table.heading.notes, *readings.notes, *left_out):
                 if tell:
                     tell(note)
             return staging.commit()
 
 
-def _stage(staging: Staging, table: FileTable, how: tuple[Mapping, Readings], progress: Progress | None) -> None:
+def _stage(staging: Staging, table: FileTable, how: tuple[Mapping, Readings], progress: Progress | None) -> list[str]:
+    """Stage every batch; gives back, in words, what `only` left out."""
     mapping, readings = how
+    left_out: Counter[str] = Counter()
     wanted = sorted(set(match_columns(mapping, table.columns, readings.file).values()))
     rows = 0
     for batch in table.batches(wanted):
@@ -83,9 +86,11 @@ def _stage(staging: Staging, table: FileTable, how: tuple[Mapping, Readings], pr
         rejects = pa.concat_tables([mapped.rejects, ragged_rejects(ragged)])
         if len(rejects):
             staging.reject(rejects)
+        left_out.update(mapped.left_out)
         rows += batch.num_rows
         if progress:
             progress(rows, table.passed.done, table.size)
+    return [f"{n:,} rows were left out of {fact} by 'only'." for fact, n in left_out.items() if n]
 
 
 def ragged_rejects(ragged: list[Ragged]) -> pa.Table:

@@ -27,6 +27,7 @@ class Bytes:
         self._gzip = gzip.GzipFile(fileobj=self._raw) if packed else None
         self._kept = b""
         self._given = 0
+        self.tail = b""  # the last bytes read
 
     @property
     def packed(self) -> bool:
@@ -55,10 +56,13 @@ class Bytes:
             size -= len(gone)
 
     def _next(self, size: int) -> bytes:
-        if self._gzip is None:
-            return self._raw.read(size)
+        chunk = self._raw.read(size) if self._gzip is None else self._unpacked(self._gzip, size)
+        self.tail = (self.tail + chunk[-64:])[-64:]
+        return chunk
+
+    def _unpacked(self, packed: gzip.GzipFile, size: int) -> bytes:
         try:
-            chunk = self._gzip.read(size)
+            chunk = packed.read(size)
         except (OSError, EOFError, zlib.error) as error:
             raise self._request.refuse(f"The gzip is broken: {error}.", "Fetch or pack the file again.") from None
         self._given += len(chunk)

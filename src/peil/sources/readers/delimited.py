@@ -14,6 +14,10 @@ from peil.sources.limits import BLOCK
 from peil.sources.piece import Opened, Piece, Ragged, Request, name_columns
 from peil.sources.unpacking import Bytes
 
+_LINES = 1000  # that a row which can't be divided may run over
+_OPEN_QUOTE = "A quote is opened and never closed, so that a cell runs on over the rows after it."
+_CLOSE_IT = 'Look for a cell that begins with a single "; double it within a cell, or remove it.'
+
 
 def open_delimited(request: Request, stream: Bytes) -> Opened:
     sample = stream.peek(SAMPLE)
@@ -37,9 +41,13 @@ class _Reading:
         self.request, self.stream, self.dialect, self.names = request, stream, dialect, names
         self.numbers: list[int] = []
         self.ragged: list[Ragged] = []
+        self.last = "", 0  # the end of the last row so far, and its number
 
     def skip(self, row: pacsv.InvalidRow) -> str:
+        if row.text.count("\n") > _LINES:
+            return "error"
         self.numbers.append(row.number)
+        self.last = row.text, row.number
         if row.actual_columns > 1 or row.text.strip():
             many = f"has {row.actual_columns} cells where the heading has {row.expected_columns}"
             self.ragged.append(Ragged(row.number + self.dialect.rows_before, row.text[:200], many))
@@ -73,14 +81,26 @@ def _pieces(reading: _Reading) -> Iterator[Piece]:
         for batch in reading.open():
             numbers, next_number = _numbers(batch.num_rows, next_number, reading.numbers)
             reading.numbers = [n for n in reading.numbers if n >= next_number]
+            if batch.num_rows and numbers[-1] > reading.last[1]:
+                reading.last = batch.column(batch.num_columns - 1)[-1].as_py(), int(numbers[-1])
             whole = _without_blank_rows(batch, numbers + reading.dialect.rows_before)
             ragged, reading.ragged = reading.ragged, []
             yield Piece(whole, ragged, reading.stream.done)
+        _refuse_open_quote(reading)
         if reading.ragged:
             empty = pa.RecordBatch.from_pylist([], schema=_schema(reading.names))
             yield Piece(empty, reading.ragged, reading.stream.done)
     except pa.ArrowInvalid as error:
         raise _told(reading.request, str(error), reading.dialect) from None
+
+
+def _refuse_open_quote(reading: _Reading) -> None:
+    """A quote that is never closed swallows all rows after it; the file then ends within a cell of several lines."""
+    text, number = reading.last
+    options = reading.dialect.options
+    end = reading.stream.tail.decode(options.encoding or "utf-8", errors="replace").rstrip("\r\n")
+    if "\n" in text and not end.endswith(options.quote):
+        raise reading.request.refuse(_OPEN_QUOTE, _CLOSE_IT, row=number + reading.dialect.rows_before)
 
 
 def _schema(names: tuple[str, ...]) -> pa.Schema:
@@ -121,8 +141,7 @@ def _told(request: Request, error: str, dialect: Dialect) -> Exception:
             'Say how it was written in the mapping, under [file]: encoding = "cp1252".',
         )
     if "straddl" in error or "block size" in error or "out of sync" in error:
-        return request.refuse(
-            "A cell is larger than 8 MB, or a quote is opened and never closed.",
-            'Look for a cell that begins with a single "; double it within a cell, or remove it.',
-        )
+        return request.refuse("A cell is larger than 8 MB, or a quote is opened and never closed.", _CLOSE_IT)
+    if "Expected" in error:
+        return request.refuse(_OPEN_QUOTE, _CLOSE_IT)
     return request.refuse(f"It can't be read as a table: {error}.", "Export it again as CSV in UTF-8.")

@@ -65,21 +65,27 @@ def _choose_sheet(book: Any, request: Request) -> Any:
         if wanted not in names:
             raise request.refuse(f"There is no sheet '{wanted}'.", f"Its sheets are: {', '.join(names)}.")
         return book.get_sheet_by_name(wanted)
-    filled = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.total_height > 0]
+    filled = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.start is not None]
     if not filled:
         raise request.refuse("No sheet holds anything.", "Export it again.")
     if len(filled) > 1:
-        shown = ", ".join(f"'{sheet.name}' ({sheet.total_height:,} rows)" for sheet in filled[:8])
+        shown = ", ".join(f"'{sheet.name}' ({_size(sheet)[0]:,} rows)" for sheet in filled[:8])
         raise request.refuse(
             f"It has {len(filled)} sheets: {shown}.", 'Say which in the mapping, under [file]: sheet = "...".'
         )
     return filled[0]
 
 
+def _size(sheet: Any) -> tuple[int, int]:
+    last = sheet.end or (-1, -1)
+    return last[0] + 1, last[1] + 1
+
+
 def _open_sheet(sheet: Any, request: Request) -> Opened:
-    if sheet.total_height * sheet.total_width > limits.CELLS:
+    height, width = _size(sheet)
+    if height * width > limits.CELLS:
         raise request.refuse(
-            f"The sheet is {sheet.total_height:,} by {sheet.total_width:,} cells; 10 million is the most.",
+            f"The sheet is {height:,} by {width:,} cells; 10 million is the most.",
             "Save it as CSV, which may be of any size.",
         )
     first = (sheet.start or (0, 0))[0]
