@@ -20,7 +20,7 @@ from peil.warehouse.run import answer
 
 EXACT = 1e-12
 BUCKET = 0.01
-SMALL = 1e-9  # an absolute zero: sums of parts that cancel
+ZERO = 1e-12  # what sums of parts that cancel may leave, on scales of 1 to 100
 Asked: TypeAlias = dict[tuple[str, Group], Estimate]
 
 
@@ -79,7 +79,7 @@ def same(key: str, hand: float | None, given: float | None) -> bool:
         return hand is None and given is None
     if isinstance(BY_KEY[key].spread, LogHistogram):
         return isclose(hand, given, rel_tol=BUCKET, abs_tol=0.0)
-    return isclose(hand, given, rel_tol=EXACT, abs_tol=SMALL * EXACT)
+    return isclose(hand, given, rel_tol=EXACT, abs_tol=ZERO)
 
 
 def _shares(
@@ -96,5 +96,5 @@ def _shares(
         ours, theirs = hand.get(where), given.get(where)
         if where not in hand and theirs == 0 and where[:2] in counted_here:
             continue  # named elsewhere, never in this group
-        if ours is None or theirs is None or not isclose(ours, theirs, rel_tol=EXACT):
+        if ours is None or theirs is None or not isclose(ours, theirs, rel_tol=EXACT, abs_tol=ZERO):
             yield f"{where}: by hand {ours}, given {theirs}"

@@ -54,11 +54,12 @@ def _questions(d: DataSet) -> Iterator[Row]:
     if rng.random() < 0.8:
         yield _scored(d, "nps", (0, 10), relationship=rng.randrange(2))
     if rng.random() < 0.3:
-        yield _scored(d, "nps_1_10", (1, 10), boxes=((9, 10), (1, 6)))
+        yield _scored(d, "nps_1_10", (1, 10), boxes=((9, 10), (1, 6)), relationship=rng.randrange(2))
     for question in ("csat_a", "csat_b")[: rng.randrange(3)]:
-        yield _scored(d, "csat", rng.choice(SCALES) if d.mixed else d.scale, question=question)
+        scale = rng.choice(SCALES) if d.mixed else d.scale
+        yield _scored(d, "csat", scale, question=question, relationship=rng.randrange(2))
     if rng.random() < 0.5:
-        yield _scored(d, "rapportcijfer", (1, 10))
+        yield _scored(d, "rapportcijfer", (1, 10), relationship=rng.randrange(2))
     if rng.random() < 0.5:
         yield _scored(d, "ces_agree", (1, 7), boxes=((5, 7), (1, 3)))
         yield _scored(d, "ces_effort", (1, 5), boxes=((1, 2), (4, 5)))

@@ -21,13 +21,21 @@ class Tally:
     def __init__(self, facts: dict[str, list[Row]], weighted: bool) -> None:
         self.facts = facts
         self.weighted = weighted
+        self._kinds: dict[str, dict[object, list[Row]]] = {}
 
     def rows(self, fact: str, **wanted: object) -> list[Row]:
-        found = []
-        for row in self.facts.get(fact, ()):
-            if all(row.get(name) == value for name, value in wanted.items()):
-                found.append(row)
-        return found
+        found = self.facts.get(fact, [])
+        if "kind" in wanted:
+            found = self._of_kind(fact).get(wanted.pop("kind"), [])
+        return [row for row in found if all(row.get(name) == value for name, value in wanted.items())]
+
+    def _of_kind(self, fact: str) -> dict[object, list[Row]]:
+        """Rows by kind, looked up once: there are a dozen kinds of answers, and a figure reads one."""
+        if fact not in self._kinds:
+            self._kinds[fact] = {}
+            for row in self.facts.get(fact, []):
+                self._kinds[fact].setdefault(row["kind"], []).append(row)
+        return self._kinds[fact]
 
     def weight(self, row: Row) -> float:
         return float(row["weight"]) if self.weighted else 1.0

@@ -137,6 +137,5 @@ FIGURES: dict[str, Measure] = {
     "turnover_cost": turnover_cost,
 }
 SPREADS: dict[str, Spread] = {
-    "journey_completed_in": lambda t: t.shares(t.rows("journey_runs"), "completed_in"),
     "solutions_shown": lambda t: t.shares(t.rows("solution_views"), "solution", t.total(t.rows("visits"))),
 }

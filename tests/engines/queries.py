@@ -1,0 +1,38 @@
+"""The questions that are asked of every engine."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from peil.core.kpi import Kpi
+from peil.core.kpis import ALL
+from peil.facts.schema import FACTS
+from peil.warehouse.query import Filter, KpiQuery
+
+ASSUME = (("avoided_share", 0.3),)
+YEAR = (date(2025, 12, 15), date(2026, 12, 20))
+
+
+def query_of(kpis: tuple[str, ...], *, by: tuple[str, ...] = (), weighted: bool = False) -> KpiQuery:
+    return KpiQuery(kpis=kpis, by=by, weighted=weighted, since=YEAR[0], until=YEAR[1], assume=ASSUME)
+
+
+def dimension_of(kpi: Kpi) -> str:
+    """A breakdown that every fact of the KPI knows: by channel or team where there is one, else by data set."""
+    facts = {kpi.fact, *((kpi.second.fact,) if kpi.second else ())}
+    return next((c for c in ("channel", "team", "tier") if all(FACTS[f].has(c) for f in facts)), "x_data_set")
+
+
+def asked_in_many_ways() -> list[KpiQuery]:
+    """Every KPI plainly, weighted, in groups, over time, filtered, exact and as of a day."""
+    found: list[KpiQuery] = []
+    for kpi in ALL:
+        column = dimension_of(kpi)
+        plain = query_of((kpi.key,))
+        found += [plain, query_of((kpi.key,), by=(column, "month"), weighted=True)]
+        found.append(replace(plain, where=(Filter(column, ("a", None)), Filter("month", ("2026-01",)))))
+        found.append(replace(plain, where=(Filter(column, ("a", "b"), negated=True),)))
+        found.append(replace(plain, exact=True, as_of=date(2026, 6, 1)))
+    everything = tuple(k.key for k in ALL)
+    return [*found, query_of(everything, by=("x_data_set",)), query_of(everything, by=("x_data_set",), weighted=True)]
