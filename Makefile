@@ -4,7 +4,7 @@ PYTHON ?=
 WORKERS ?= 2
 SIZE ?= small
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check check-full bench docs clean

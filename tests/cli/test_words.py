@@ -24,7 +24,7 @@ def test_every_status_has_words() -> None:
 
 def test_notes_in_words() -> None:
     assert note_in_words("pending:12", "nl") == "12 rijen lopen nog"
-    assert note_in_words("repeats_unseen", "en") == "repeats can't be seen: no customer ids"
+    assert note_in_words("repeats_unseen", "en") == "repeats can't be seen: not known who they are"
     assert note_in_words("Asked on 1-10.", "en") == "Asked on 1-10."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -164,11 +164,18 @@ def _asked(given: Question) -> Asked:
 
 
 def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Language, *, every: bool) -> None:
-    from peil.cli.tables import figures, show
+    from peil.cli.numbers import day
+    from peil.cli.tables import figures, ranked, show
     from peil.core.kpis import BY_KEY
+    from peil.warehouse.query import PERIODS
 
     shown = [e for e in answers if not every or e.status not in ("no_data", "needs")]
-    show(_days(query.since, query.until, language))
+    heading = [_days(query.since, query.until, language)]
+    if not set(query.by) & set(PERIODS):
+        shown, newest = _without_running(shown)
+        heading += [say("still_running", language, newest=day(newest, language))] if newest else []
+    show(" ".join(heading))
+    shown = ranked(shown, BY_KEY)
     for i, table in enumerate(figures(shown, BY_KEY, language)):
         show(*([""] if i else []), table)
     left_out = len(set(query.kpis) - {e.kpi for e in shown})
@@ -176,6 +183,16 @@ def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Langua
         show(say("no_figures", language))
     elif left_out:
         show("", say("nothing", language, count=left_out))
+
+
+def _without_running(shown: list[Estimate]) -> tuple[list[Estimate], date | None]:
+    """The figures without the remark that their period is still running, and until when the facts go.
+
+    All figures are of one period here, so it is said once, above them.
+    """
+    running = [e.as_of for e in shown if "running_period" in e.notes and e.as_of]
+    said_once = [replace(e, notes=tuple(n for n in e.notes if n != "running_period")) for e in shown]
+    return said_once, date.fromisoformat(max(running)) if running else None
 
 
 def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None:

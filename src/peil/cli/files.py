@@ -185,11 +185,11 @@ def _print_rejected(rejected: Sequence[Rejected], count: int, import_id: str) ->
 
     if not count:
         return
-    table = new_table(["row", "column", "value", "why", "what to do"], right=["row"])
+    several = ["of"] if len({r.fact for r in rejected}) > 1 else []
+    table = new_table(["row", *several, "column", "value", "why", "what to do"], right=["row"])
     for r in rejected:
-        table.add_row(
-            "" if r.row is None else f"{r.row:,}", *map(printable, (r.column or "", r.value or "", r.reason, r.remedy))
-        )
+        place = ["" if r.row is None else f"{r.row:,}", *([r.fact] if several else [])]
+        table.add_row(*place, *map(printable, (r.column or "", r.value or "", r.reason, r.remedy)))
     show(table)
     if count > len(rejected):
         typer.echo(f"... and {count - len(rejected):,} more: peil imports {import_id}")

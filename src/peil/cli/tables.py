@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from peil.cli.numbers import bare, figure, number, printable
 from peil.cli.words import Language, note_in_words, say
+from peil.core.moments import Histogram
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -55,6 +56,22 @@ def figures(estimates: Sequence[Estimate], kpis: Mapping[str, Kpi], language: La
     """One table for each run of figures with the same grouping."""
     runs = groupby(estimates, lambda e: tuple(e.group))
     return [_figures(list(run), columns, kpis, language) for columns, run in runs]
+
+
+def ranked(estimates: Sequence[Estimate], kpis: Mapping[str, Kpi]) -> list[Estimate]:
+    """Single figures first, then lists of shares, each with the largest on top."""
+    found: list[Estimate] = []
+    for key, run in groupby(sorted(estimates, key=lambda e: len(e.group)), lambda e: e.kpi):
+        spread = kpis[key].spread
+        figures_of_it = list(run)
+        if isinstance(spread, Histogram):
+            figures_of_it.sort(key=lambda e: (_other(e, spread.column), -(e.value or 0.0)))
+        found += figures_of_it
+    return found
+
+
+def _other(e: Estimate, column: str) -> list[str]:
+    return [str(value) for name, value in e.group.items() if name != column]
 
 
 def changes(comparisons: Sequence[Comparison], kpis: Mapping[str, Kpi], language: Language) -> list[Table]:
@@ -106,7 +123,8 @@ def _changes(run: Sequence[Comparison], columns: Sequence[str], kpis: Mapping[st
     )
     for c in run:
         middle = [_group_value(v, language) for v in c.group.values()] or [_name(kpis[c.kpi], language)]
-        difference = "" if c.difference is None else figure(c.difference, c.unit, language, signed=True)
+        unit = "percentage points" if c.unit == "percent" else c.unit
+        difference = "" if c.difference is None else figure(c.difference, unit, language, signed=True)
         n = " / ".join(number(e.n, 0, language) for e in (c.before, c.after))
         sides = (_value(c.before, language), _value(c.after, language))
         verdict = _verdict(c, kpis[c.kpi], language)
@@ -144,7 +162,8 @@ def _interval(answer: Estimate | Comparison, unit: str, language: Language) -> s
 
 def _verdict(c: Comparison, kpi: Kpi, language: Language) -> str:
     if c.changed is None or c.difference is None:
-        return say("cannot_tell", language)
+        reasons = dict.fromkeys(filter(None, (remarks(e, kpi, language) for e in (c.before, c.after))))
+        return ": ".join(filter(None, (say("cannot_tell", language), "; ".join(reasons))))
     if not c.changed:
         return say("unchanged", language)
     if kpi.better == "neither":

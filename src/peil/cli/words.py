@@ -72,11 +72,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cannot_tell": ("niet te zeggen", "can't be told"),
     # notes, by the word before the colon
     "repeats_unseen": (
-        "herhaalde antwoorden niet te zien: geen klantnummers",
-        "repeats can't be seen: no customer ids",
+        "herhalingen niet te zien: niet bekend wie het zijn",
+        "repeats can't be seen: not known who they are",
     ),
     "pending": ("{0} rijen lopen nog", "{0} rows are still running"),
     "running_period": ("de periode loopt nog", "the period is still running"),
+    "still_running": (
+        "De periode loopt nog: de nieuwste gegevens zijn van {newest}.",
+        "The period is still running: the newest rows are of {newest}.",
+    ),
     "small_group": ("te weinig antwoorden", "too few answers"),
     "protects_a_small_group": ("verraadt anders een te kleine groep", "would give a small group away"),
     "not_reached": ("nog niet bereikt: te veel loopt er nog", "not reached yet: too many are still running"),

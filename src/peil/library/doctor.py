@@ -66,7 +66,7 @@ def _installation() -> Iterator[Check]:
     yield _packages()
     for extra, (modules, purpose) in EXTRAS.items():
         missing = [m for m in modules if util.find_spec(m) is None]
-        found = f"not installed: {', '.join(missing)}; no {purpose}" if missing else f"{purpose}: ready"
+        found = f"{purpose}: not installed ({', '.join(missing)})" if missing else f"{purpose}: ready"
         yield Check(
             f"extra {extra}", "note" if missing else "ok", found, f"If you want it: pip install 'peil[{extra}]'"
         )
