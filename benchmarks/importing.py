@@ -80,6 +80,7 @@ def _keyed_table(file: Path, folder: Path) -> None:
     text = str(file).replace("'", "''")
     with duckdb.connect(str(folder / "peer.duckdb")) as connection:
         connection.execute(
-            "CREATE TABLE answers (id BIGINT PRIMARY KEY, response BIGINT, customer BIGINT, at TIMESTAMP, touchpoint VARCHAR, channel VARCHAR, score BIGINT)"
+            'CREATE TABLE answers (id BIGINT PRIMARY KEY, response BIGINT, customer BIGINT, "at" TIMESTAMP, '
+            "touchpoint VARCHAR, channel VARCHAR, score BIGINT)"
         )
         connection.execute(f"INSERT INTO answers SELECT * FROM read_csv('{text}')")
