@@ -108,7 +108,9 @@ def convert(entry: Entry, column: Column, rows: Rows, readings: Readings) -> Con
         filled = np.asarray(texts.spread(texts.each).is_valid()).astype(np.int8)
         return Converted(pa.array(filled).cast(column.type))
     values, wrong = (
-        _labelled(entry, column, texts, readings) if entry.labels else _read(entry, column, texts.each, readings)
+        _labelled(entry, column, texts, readings)
+        if entry.labels or entry.other is not None
+        else _read(entry, column, texts.each, readings)
     )
     if entry.blank is not None:
         nothing = constant(entry.blank, column, readings.zone(entry), f"{entry.place}.blank")
@@ -131,7 +133,7 @@ def _labelled(entry: Entry, column: Column, texts: Texts, readings: Readings) ->
     words |= {fold(label): number for number, label in enumerate(entry.labels)}  # as written goes before as meant
     zone = readings.zone(entry)
     values = [constant(v, column, zone, f"{entry.place}.labels.{k}").as_py() for k, v in entry.labels.items()]
-    at = pc.index_in(folded(texts.each), value_set=pa.array(list(words)))
+    at = pc.index_in(folded(texts.each), value_set=pa.array(list(words), pa.string()))
     labelled = pa.array(values, column.type).take(pa.array(list(words.values()), pa.int32()).take(at))
     rest = pc.if_else(at.is_valid(), pa.scalar(None, pa.string()), texts.each)
     if entry.other is not None:

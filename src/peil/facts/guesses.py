@@ -195,7 +195,7 @@ def scale_like(profile: Profile) -> bool:
 def fits(column: str, profile: Profile) -> bool:
     """Whether a column can be read as such values."""
     if any(word in column for word in _MEASURES):
-        return bool(profile.numbers) or profile.clock
+        return bool(profile.numbers) or bool(profile.decimal_asked) or profile.clock
     if column == "at" or column.endswith(_TIMES):
         return profile.dates
     if column in _FLAGS:
