@@ -132,13 +132,9 @@ def _open(profile: Profile) -> QuestionGuess | None:
     topic = topic_of(profile)
     texts = not profile.numbers and not profile.dates and not profile.clock and profile.wording is None
     texts = texts and not any(w.startswith("http") for w in profile.words[:5])
-    if (
-        texts
-        and topic == "comment"
-        and not profile.unique
-        and profile.different > 5
-        and any(w.count(" ") > 3 for w in profile.words)
-    ):
+    key = re.search(r"\b(id|nr|nummer)$", profile.name.strip(), re.IGNORECASE)
+    sentences = profile.different > 5 and any(w.count(" ") > 3 for w in profile.words)
+    if texts and topic == "comment" and sentences and not key:
         return QuestionGuess(column=profile, kind="comment", why="its name, and open texts", missing=profile.no_answer)
     if texts and profile.length > 40 and profile.different > 0.5 * profile.filled and profile.filled > 5:
         return QuestionGuess(
