@@ -30,7 +30,8 @@ def asked_keys(look: Look) -> list[str]:
     return [
         key
         for key, kpi in BY_KEY.items()
-        if (look.since or key not in OVER_A_PERIOD) and all(FACTS[kpi.fact].has(c) for c in columns)
+        if (key not in OVER_A_PERIOD or (look.since and "month" not in look.by))
+        and all(FACTS[kpi.fact].has(c) for c in columns)
     ]
 
 

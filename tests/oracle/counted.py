@@ -43,7 +43,7 @@ class Counted:
 
     def figures(self, keys: Iterable[str], look: Look) -> dict[tuple[str, Group], Figure]:
         tallies = self._tallies(look)
-        keys = [k for k in keys if look.since or k not in OVER_A_PERIOD]
+        keys = [k for k in keys if k not in OVER_A_PERIOD or (look.since and "month" not in look.by)]
         return {(key, g): MEASURES[key](t) for key in keys if key in MEASURES for g, t in tallies.items()}
 
     def spreads(self, keys: Iterable[str], look: Look) -> dict[tuple[str, Group, object], float]:
@@ -63,7 +63,7 @@ class Counted:
         for fact, rows in self.facts.items():
             there = seen(fact, rows, look)
             if fact == "answers":
-                answers.mark_last(there)
+                answers.mark_last(there, tuple(c for c in look.by if c in ("day", "month")))
             known = tuple(i for i, c in enumerate(look.by) if there and c in there[0])
             parts: dict[Group, list[Row]] = defaultdict(list)
             for row in there:

@@ -19,7 +19,7 @@ from tests.oracle.generate import generate
 from peil.core.kpis import BY_KEY
 from peil.warehouse.open import Warehouse
 
-MANY, SOME = 2_000, 250
+MANY, SOME = 2_000, 150
 PLAIN = Look()
 LOOKS = {
     "weighted": Look(weighted=True),
@@ -27,7 +27,7 @@ LOOKS = {
     "a quarter": Look(since=date(2026, 1, 1), until=date(2026, 4, 1)),
     "a year and its ends": Look(weighted=True, since=date(2025, 12, 15), until=date(2026, 12, 20)),
     "everything at once": Look(by=(), since=date(2025, 11, 1), until=date(2027, 1, 10)),
-    "by day": Look(by=("day",), weighted=True),
+    "by month": Look(by=("x_data_set", "month")),
 }
 Loaded = tuple[Warehouse, Counted]
 
