@@ -111,11 +111,12 @@ def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse
     path = Path(parts.path[1:] or "peil").absolute()
     chosen = parse_qs(parts.query).get("archive")
     archive = Archive(Path(chosen[0]).absolute() if chosen else path.with_name(path.stem + ".archive"))
-    settings = read_settings(archive.folder.parent / FILE_NAME)
+    home = archive.folder.parent if parts.scheme == "clickhouse" else path.parent
+    settings = read_settings(home / FILE_NAME)
     if read_only and parts.scheme == "duckdb" and not path.exists():
         raise UserError(f"There is no warehouse at {path}.", "Import a file first, or name another with --warehouse.")
     if not read_only:
-        archive.folder.parent.mkdir(parents=True, exist_ok=True)
+        home.mkdir(parents=True, exist_ok=True)
         archive.open_for_writing()
     try:
         engine = _engine(parts.scheme, url, path, archive.folder, read_only)
