@@ -92,6 +92,7 @@ def test_file_that_grows_while_it_is_read_is_refused(warehouse: Warehouse, tmp_p
     assert warehouse.imports() == []
 
 
+@pytest.mark.full
 def test_every_trap_goes_in(warehouse: Warehouse, tmp_path: Path) -> None:
     for trap in write_all(tmp_path / "traps"):
         report = import_file(warehouse, trap.path, trap.mapping)
