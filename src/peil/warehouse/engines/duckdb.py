@@ -38,6 +38,7 @@ class DuckDB:
 
     def __init__(self, path: Path, folder: Path, *, read_only: bool = False, memory: str = _MEMORY) -> None:
         self.path, self.folder, self.read_only, self.memory = path, folder, read_only, memory
+        self._tables: dict[str, list[str]] | None = None
         self._writing: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
         with passing_states(path):
@@ -78,6 +79,11 @@ class DuckDB:
             return relation.to_arrow_table()
 
     def tables(self) -> dict[str, list[str]]:
+        if self._tables is None:
+            self._tables = self._read_tables()
+        return self._tables
+
+    def _read_tables(self) -> dict[str, list[str]]:
         rows = self._connection.cursor().execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"
             " AND schema_name = 'main' ORDER BY table_name, column_index"
@@ -100,7 +106,7 @@ class DuckDB:
                 _roll_back(cursor)
                 raise
             finally:
-                self._writing = None
+                self._writing, self._tables = None, None
 
     def put(self, name: str, table: pa.Table) -> exp.Table:
         with self._connection.cursor() as cursor, passing_states(self.path):
