@@ -27,12 +27,14 @@ def dimension_of(kpi: Kpi) -> str:
 def asked_in_many_ways() -> list[KpiQuery]:
     """Every KPI plainly, weighted, in groups, over time, filtered, exact and as of a day."""
     found: list[KpiQuery] = []
+    together: dict[str, list[str]] = {}
     for kpi in ALL:
-        column = dimension_of(kpi)
-        plain = query_of((kpi.key,))
-        found += [plain, query_of((kpi.key,), by=(column, "month"), weighted=True)]
+        together.setdefault(dimension_of(kpi), []).append(kpi.key)
+        found.append(query_of((kpi.key,), by=(dimension_of(kpi), "month"), weighted=True))
+    for column, keys in together.items():
+        plain = query_of(tuple(keys))
+        found += [plain, replace(plain, exact=True, as_of=date(2026, 6, 1))]
         found.append(replace(plain, where=(Filter(column, ("a", None)), Filter("month", ("2026-01",)))))
         found.append(replace(plain, where=(Filter(column, ("a", "b"), negated=True),)))
-        found.append(replace(plain, exact=True, as_of=date(2026, 6, 1)))
     everything = tuple(k.key for k in ALL)
     return [*found, query_of(everything, by=("x_data_set",)), query_of(everything, by=("x_data_set",), weighted=True)]
