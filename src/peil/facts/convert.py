@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -15,8 +12,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.errors import BadInput, BadMapping
+from peil.facts.constants import NO, YES, constant
 from peil.facts.dates import order_of, read_dates
-from peil.facts.entries import Constant, Entry, FileOptions
+from peil.facts.entries import Entry, FileOptions
 from peil.facts.mapping import fold
 from peil.facts.numbers import decimal_of, read_numbers
 from peil.facts.schema import DAY, FLAG, TEXT, TIME, WHOLE, Column
@@ -25,8 +23,6 @@ from peil.facts.zones import to_local, to_utc
 
 Mask = NDArray[np.bool_]
 Wrong = tuple[Mask, str, str]
-YES = ("yes", "y", "ja", "j", "true", "waar", 1)
-NO = ("no", "n", "nee", "false", "onwaar", 0)
 SECONDS = {
     "seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86_400.0, "weeks": 604_800.0,
     "months": 2_629_746.0, "years": 31_556_952.0,
@@ -306,34 +302,3 @@ def identity(texts: pa.Array, kind: str, secret: bytes) -> pa.Array:
         return None if value is None else hashlib.blake2b(value.encode(), key=secret, digest_size=16).hexdigest()
 
     return pa.array([hashed(v) for v in texts.to_pylist()], pa.string())
-
-
-def constant(value: Constant, column: Column, zone: str, place: str) -> pa.Scalar:
-    """A value of the mapping itself as the column's type."""
-    try:
-        return pa.scalar(_typed(value, column.type, zone), column.type)
-    except (ValueError, TypeError, pa.ArrowInvalid):
-        kind = {TIME: "time such as 2026-04-03 12:00", DAY: "day such as 2026-04-03", FLAG: "yes or no (true, false)"}
-        raise BadMapping(
-            f"'{place}' is {value!r}, but {column.name} is a {kind.get(column.type, 'number')}.", "Write it that way."
-        ) from None
-
-
-def _typed(value: Constant, wanted: pa.DataType, zone: str) -> object:
-    if wanted == TEXT:
-        return str(value)
-    if wanted in (TIME, DAY):
-        at = value if isinstance(value, date) else datetime.fromisoformat(str(value))
-        if wanted == DAY:
-            return at.date() if isinstance(at, datetime) else at
-        full = at if isinstance(at, datetime) else datetime(at.year, at.month, at.day)  # noqa: DTZ001  the zone follows
-        return full if full.tzinfo else full.replace(tzinfo=ZoneInfo(zone))
-    if wanted == FLAG:
-        flags: MappingOf[Constant, int] = {**dict.fromkeys(YES, 1), **dict.fromkeys(NO, 0), True: 1, False: 0}
-        key = value.casefold() if isinstance(value, str) else value
-        if key not in flags:
-            raise ValueError(value)
-        return flags[key]
-    if isinstance(value, str):
-        raise ValueError(value)
-    return int(value) if wanted == WHOLE and float(value) == int(value) else float(value)  # type: ignore[arg-type]

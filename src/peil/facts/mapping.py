@@ -111,15 +111,7 @@ def entry_of(raw: object, place: str) -> Entry:
             f"'{place}' is {raw!r}, which names no column.",
             f"Name a column, or give a constant as {{ value = {str(raw).lower() if isinstance(raw, bool) else raw} }}.",
         )
-    refuse_unknown(raw, _ENTRY_WORDS, place)
-    columns = list_of(raw, "columns", place) or ((raw["column"],) if "column" in raw else ())
-    span = (raw["from"], raw["to"]) if "from" in raw and "to" in raw else None
-    if not all(isinstance(c, str) for c in (*columns, *(span or ()))):
-        raise BadMapping(f"'{place}' names a column that is not a text.", "Put the column's name between quotes.")
-    if sum((bool(columns), span is not None, "value" in raw)) != 1:
-        raise BadMapping(
-            f"'{place}' does not say which column it comes from.", "Give one of: column, columns, value, from with to."
-        )
+    columns, span = _origin_of(raw, place)
     return Entry(
         place=place,
         columns=columns,
@@ -139,6 +131,20 @@ def entry_of(raw: object, place: str) -> Entry:
         kind=choice_of(raw, "kind", IDENTITIES, place),
         combine=choice_of(raw, "combine", COMBINE, place),
     )
+
+
+def _origin_of(raw: MappingOf[str, Any], place: str) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    """The columns of an entry, or the two times that it spans; one of them, or a constant, has to be there."""
+    refuse_unknown(raw, _ENTRY_WORDS, place)
+    columns = list_of(raw, "columns", place) or ((raw["column"],) if "column" in raw else ())
+    span = (raw["from"], raw["to"]) if "from" in raw and "to" in raw else None
+    if not all(isinstance(c, str) for c in (*columns, *(span or ()))):
+        raise BadMapping(f"'{place}' names a column that is not a text.", "Put the column's name between quotes.")
+    if sum((bool(columns), span is not None, "value" in raw)) != 1:
+        raise BadMapping(
+            f"'{place}' does not say which column it comes from.", "Give one of: column, columns, value, from with to."
+        )
+    return columns, span
 
 
 def fold(text: str) -> str:

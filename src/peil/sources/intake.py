@@ -18,7 +18,7 @@ from peil.facts.mapping import load_mapping
 from peil.facts.rejects import REJECTS
 from peil.facts.texts import FileIdentity, match_columns
 from peil.sources.files import FileTable, open_table
-from peil.warehouse.load import ImportReport
+from peil.warehouse.load import ImportEntry, ImportReport
 
 if TYPE_CHECKING:
     from peil.facts.draft import Draft
@@ -49,14 +49,7 @@ def import_file(
         content = hash_of(table.path)
         earlier = warehouse.find_loaded(content, chosen.text)
         if earlier is not None:
-            return ImportReport(
-                import_id=earlier.import_id,
-                source=earlier.source,
-                file_name=earlier.file_name,
-                rows=earlier.rows,
-                rejected=earlier.rejected,
-                already=True,
-            )
+            return _already(earlier)
         zone = warehouse.settings.time_zone
         file = FileIdentity(name=table.name, hash=content, time_zone=zone, titles=table.heading.titles)
         readings = Readings(file, chosen.file)
@@ -69,6 +62,17 @@ def import_file(
                 if tell:
                     tell(note)
             return staging.commit()
+
+
+def _already(earlier: ImportEntry) -> ImportReport:
+    return ImportReport(
+        import_id=earlier.import_id,
+        source=earlier.source,
+        file_name=earlier.file_name,
+        rows=earlier.rows,
+        rejected=earlier.rejected,
+        already=True,
+    )
 
 
 def _stage(staging: Staging, table: FileTable, how: tuple[Mapping, Readings], progress: Progress | None) -> list[str]:
