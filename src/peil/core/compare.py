@@ -87,6 +87,11 @@ def p_of(before: Arm, after: Arm, correlation: Array) -> Array:
     return np.where(np.isnan(difference) | np.isnan(room(np.ones(difference.shape))), np.nan, 2 * ndtr(-root))
 
 
+def difference_unit(kpi: Kpi) -> str:
+    """What a difference of two figures counts: percentages change in percentage points."""
+    return "percentage points" if kpi.unit == "percent" else kpi.unit
+
+
 def difference(kpi: Kpi, before: BlockSums, after: BlockSums, level: float = 0.95) -> list[Comparison]:
     """`after` minus `before`, group by group in order; blocks hash customers the same way in both.
 
@@ -175,7 +180,7 @@ def _compare(
                 p=p_value,
                 p_adjusted=p_value,
                 changed=p_value < 1 - level if p_value is not None else None,
-                unit={"points": "points", "percent": "percentage points"}.get(kpi.unit, kpi.unit),
+                unit=difference_unit(kpi),
                 method=f"mover_{kpi.method.name}",
                 level=level,
                 group=dict(a.group),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from peil.core import kpis as catalogue
-from peil.core.compare import adjust, difference, difference_of_quantiles
+from peil.core.compare import adjust, difference, difference_of_quantiles, difference_unit
 from peil.core.errors import BadQuery
 from peil.core.kpi import Array, Comparison, Estimate, Kpi
 from peil.core.moments import Histogram
@@ -93,7 +93,7 @@ def _untold(before: Estimate | None, after: Estimate | None, kpi: Kpi, level: fl
     change = None if a.value is None or b.value is None else b.value - a.value
     return Comparison(
         kpi=kpi.key, before=a, after=b, difference=change, low=None, high=None,
-        p=None, p_adjusted=None, changed=None, unit=kpi.unit, method="none", level=level, group=present.group,
+        p=None, p_adjusted=None, changed=None, unit=difference_unit(kpi), method="none", level=level, group=present.group,
     )  # fmt: skip
 
 

@@ -22,9 +22,9 @@ import pyarrow.parquet as pq
 
 from peil.core.errors import BadInput, Bug
 from peil.facts.schema import FACTS, MAX_EXTRA
-from peil.warehouse.archive import discard, space_on_disk
-from peil.warehouse.changes import words_of
 from peil.warehouse.engines import REJECTS
+from peil.warehouse.loading.archive import discard, space_on_disk
+from peil.warehouse.loading.changes import words_of
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -72,8 +72,8 @@ class Loader:
     def run(self, work: Callable[[Callable[[], None]], T], interrupt: Callable[[], None]) -> T:
         """Have `work` done and wait. Ctrl-C stops it; when it is already past stopping, it is simply done."""
         job: _Job[T] = _Job(work, Future(), threading.Event())
-        self._jobs.put(job)  # type: ignore[arg-type]
         try:
+            self._jobs.put(job)  # type: ignore[arg-type]
             return job.result.result()
         except KeyboardInterrupt:
             job.stopped.set()
@@ -138,7 +138,7 @@ class Staging:
 
     def commit(self) -> ImportReport:
         """Take everything in: all of it, or, when this raises, nothing."""
-        from peil.warehouse.importing import load_staged
+        from peil.warehouse.loading.importing import load_staged
 
         job = self._open_job()
         try:

@@ -12,11 +12,11 @@ from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from peil.core.errors import UserError, did_you_mean
-from peil.warehouse.archive import Archive
 from peil.warehouse.engines import Engine
-from peil.warehouse.history import rebuild_facts, undo_import
-from peil.warehouse.importing import entries, find_loaded, recover
 from peil.warehouse.load import Given, ImportEntry, Loader, Staging
+from peil.warehouse.loading.archive import Archive
+from peil.warehouse.loading.history import rebuild_facts, undo_import
+from peil.warehouse.loading.importing import entries, find_loaded, recover
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
 
 DEFAULT_URL = "duckdb:///peil.duckdb"

@@ -39,9 +39,10 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
     small: dict[Key, None] = {}
     wanted: dict[str, tuple[exp.Expr, list[Summed]]] = {}
     needs: list[Need] = []
+    everyone = sum({_rows(need): found[need.kpi.key, need.second].sums.n.sum() for need in made.needs}.values())
     for need in made.needs:
         summed = found[need.kpi.key, need.second]
-        few = _few(summed.sums)
+        few = _few(summed.sums, all_groups=everyone <= COUNTED_ROWS)
         if len(few):
             condition = _counts(made, need)
             wanted.setdefault(condition.sql(), (condition, []))[1].append(summed)
@@ -60,9 +61,17 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
                 summed.sums.people[g] = number.get(key, np.nan)
 
 
-def _few(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
+def _rows(need: Need) -> tuple[object, ...]:
+    """Needs that agree on this count the same rows."""
+    n = need.moments.get("n")
+    return (need.rows, n.column if n is not None else None)
+
+
+def _few(sums: BlockSums | SpreadSums, *, all_groups: bool) -> NDArray[np.int64]:
     """The groups whose people are to be counted."""
-    if sums.n.sum() <= COUNTED_ROWS:
+    if not sums.n.any():
+        return np.zeros(0, dtype=np.int64)
+    if all_groups:
         return np.arange(len(sums.groups))
     blocks = sums.n.shape[1] if isinstance(sums, BlockSums) else sums.blocks
     return np.flatnonzero(occupied(sums) < min(FEW_BLOCKS, blocks))

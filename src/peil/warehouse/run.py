@@ -38,7 +38,7 @@ def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
 def planned(reach: Mapping[str, Reach], query: KpiQuery) -> list[Plan]:
     """The statements that answer the query, given what the warehouse holds."""
     needs = [n for key in query.kpis for n in needs_of(catalogue.get(key)) if reach[n.fact].columns]
-    if any(n.spells and not reach[n.fact].periods for n in needs):
+    if any(n.spells and not _has_period(n, reach, query) for n in needs):
         raise BadQuery("Spells of customers are looked at over a period.", "Give the period, such as 2026-Q1.")
     return [plan(shared, reach[shared[0].fact], query) for shared in _shared(needs)]
 
@@ -95,9 +95,15 @@ def _missing(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) 
             found[kpi.key] = f"no_column:{sorted(unknown)[0]}"
         elif unsaid:
             found[kpi.key] = f"needs_assumption:{unsaid[0]}"
-        elif any(n.spells and not reach[n.fact].periods for n in needs_of(kpi)) and reach[kpi.fact].columns:
+        elif reach[kpi.fact].columns and any(n.spells and not _has_period(n, reach, query) for n in needs_of(kpi)):
             found[kpi.key] = "needs_period"
     return found
+
+
+def _has_period(need: Need, reach: Mapping[str, Reach], query: KpiQuery) -> bool:
+    """Customers beside contacts are looked at over the days of the contacts; by themselves they need a period."""
+    asked = query.since is not None and (query.until is not None or query.as_of is not None)
+    return bool(reach[need.fact].periods) and (asked or need.second)
 
 
 def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:

@@ -80,6 +80,9 @@ class Engine(Protocol):
     def adopt(self, fresh: Engine) -> Engine:
         """Swap the rebuilt one in; both are closed, the engine to go on with is returned."""
 
+    def abandon(self) -> None:
+        """Close and remove a `fresh` one that will not be adopted."""
+
     def interrupt(self) -> None: ...
 
     def close(self) -> None: ...

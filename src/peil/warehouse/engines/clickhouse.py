@@ -179,6 +179,10 @@ class ClickHouse:
         self._do(f"DROP DATABASE {before} SYNC")
         return self
 
+    def abandon(self) -> None:
+        self._do(f"DROP DATABASE IF EXISTS {_name(self.database)} SYNC")
+        self.close()
+
     def interrupt(self) -> None:
         """A statement of ClickHouse is not cut off; the change stops before the next step."""
 

@@ -119,8 +119,7 @@ class DuckDB:
 
     def fresh(self) -> Engine:
         beside = self.path.with_name(self.path.name + ".rebuild")
-        for left in (beside, beside.with_name(beside.name + ".wal")):
-            left.unlink(missing_ok=True)
+        _remove(beside)
         return DuckDB(beside, self.folder, memory=self.memory)
 
     def adopt(self, fresh: Engine) -> Engine:
@@ -132,6 +131,10 @@ class DuckDB:
         wal.unlink(missing_ok=True)  # everything in it is in the file: closing checkpoints
         os.replace(fresh.path, self.path)
         return DuckDB(self.path, self.folder, memory=self.memory)
+
+    def abandon(self) -> None:
+        self.close()
+        _remove(self.path)
 
     def interrupt(self) -> None:
         cursor = self._writing
@@ -168,6 +171,11 @@ def _delete(cursor: duckdb.DuckDBPyConnection, change: Change, files: Sequence[P
     same = " AND ".join(f"{table}.{_name(k)} = going.{_name(k)}" for k in change.keys)
     keys = ", ".join(_name(k) for k in change.keys)
     cursor.execute(f"DELETE FROM {table} USING (SELECT {keys} FROM read_parquet($f)) AS going WHERE {same}", given)
+
+
+def _remove(path: Path) -> None:
+    for left in (path, path.with_name(path.name + ".wal")):
+        left.unlink(missing_ok=True)
 
 
 def _stored(table: str, column: str) -> str:

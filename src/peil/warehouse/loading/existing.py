@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from peil.facts.schema import FACTS
-from peil.warehouse.changes import batches
 from peil.warehouse.engines import Engine, key_of
+from peil.warehouse.loading.changes import batches
 from peil.warehouse.rows.episodes import SourceNews
 from peil.warehouse.rows.prepare import complete
 

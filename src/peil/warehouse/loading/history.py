@@ -13,11 +13,12 @@ from sqlglot import exp
 
 from peil.core.errors import BadQuery, Bug, UserError, did_you_mean
 from peil.facts.schema import FACTS
-from peil.warehouse.archive import Manifest, discard, space_on_disk
-from peil.warehouse.changes import Work, log_change, prepared
 from peil.warehouse.engines import Change, Engine, key_of
-from peil.warehouse.existing import column
-from peil.warehouse.importing import (
+from peil.warehouse.load import ImportEntry
+from peil.warehouse.loading.archive import Manifest, discard, space_on_disk
+from peil.warehouse.loading.changes import Work, log_change, prepared
+from peil.warehouse.loading.existing import column
+from peil.warehouse.loading.importing import (
     entries,
     fact_change,
     import_changes,
@@ -27,8 +28,7 @@ from peil.warehouse.importing import (
     refuse_when_behind,
     rows_in,
 )
-from peil.warehouse.load import ImportEntry
-from peil.warehouse.proof import quoted, scratch
+from peil.warehouse.loading.proof import quoted, scratch
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -67,7 +67,7 @@ def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> Engine:
             for version, manifest in enumerate(warehouse.archive.manifests(), start=1):
                 _load_again(warehouse, fresh, manifest, version, go_on)
         except BaseException:
-            fresh.close()
+            fresh.abandon()
             raise
         return warehouse.engine.adopt(fresh)
 
@@ -86,6 +86,11 @@ def _load_again(
         if rejects.exists():
             raw["rejects"] = rejects
         fresh.replace(import_changes(work, manifest, raw, version))
+    except pa.ArrowInvalid as error:
+        raise UserError(
+            f"The archive of import {manifest.import_id} ({manifest.file_name}) is damaged; nothing was changed.",
+            f"Put back {archive.imports / manifest.import_id} from a backup, or move it away and import the file again.",
+        ) from error
     finally:
         discard(job)
 

@@ -13,9 +13,9 @@ import xxhash
 from sqlglot import exp
 
 from peil.facts.schema import ANSWERS
-from peil.warehouse.changes import Work, batches, new_writer
 from peil.warehouse.engines import Change, key_of
-from peil.warehouse.existing import Existing, column
+from peil.warehouse.loading.changes import Work, batches, new_writer
+from peil.warehouse.loading.existing import Existing, column
 from peil.warehouse.rows.prepare import complete
 from peil.warehouse.rows.servqual import ITEMS, derive_responses
 

@@ -15,13 +15,13 @@ from sqlglot import exp
 
 from peil.core.errors import UserError
 from peil.facts.schema import FACTS
-from peil.warehouse.archive import Manifest, discard, space_on_disk, sync_files, write_manifest
-from peil.warehouse.changes import Work, log_change, prepared, read_ready, reject_change, write_ready
-from peil.warehouse.derive_answers import derive_answers
-from peil.warehouse.derive_contacts import derive_interactions
 from peil.warehouse.engines import Change, Engine, key_of
 from peil.warehouse.load import Given, ImportEntry, ImportReport
-from peil.warehouse.proof import prove_keys, scratch
+from peil.warehouse.loading.archive import Manifest, discard, space_on_disk, sync_files, write_manifest
+from peil.warehouse.loading.changes import Work, log_change, prepared, read_ready, reject_change, write_ready
+from peil.warehouse.loading.derive_answers import derive_answers
+from peil.warehouse.loading.derive_contacts import derive_interactions
+from peil.warehouse.loading.proof import prove_keys, scratch
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 from sqlglot import exp
 
 from peil.facts.schema import FACTS
-from peil.warehouse.changes import Work, batches, new_writer
 from peil.warehouse.engines import Change, key_of
-from peil.warehouse.existing import Existing, column, merge_news, news_of
+from peil.warehouse.loading.changes import Work, batches, new_writer
+from peil.warehouse.loading.existing import Existing, column, merge_news, news_of
 from peil.warehouse.rows.episodes import EPISODE_COLUMNS, OPEN_COLUMNS, SourceNews, derive_contacts, derive_open
 from peil.warehouse.rows.prepare import BLOCKS, complete
 

@@ -15,8 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from peil.facts.schema import FACTS
-from peil.warehouse.archive import write_json
 from peil.warehouse.engines import IMPORTS, REJECTS, Change, Engine, key_of
+from peil.warehouse.loading.archive import write_json
 from peil.warehouse.rows.prepare import prepare
 from peil.warehouse.settings import Settings
 
