@@ -19,6 +19,7 @@ from peil.facts.rejects import REJECTS
 from peil.facts.texts import FileIdentity, match_columns
 from peil.sources.files import FileTable, open_table
 from peil.warehouse.load import ImportEntry, ImportReport
+from peil.warehouse.secret import read_secret
 
 if TYPE_CHECKING:
     from peil.facts.draft import Draft
@@ -51,7 +52,13 @@ def import_file(
         if earlier is not None:
             return _already(earlier)
         zone = warehouse.settings.time_zone
-        file = FileIdentity(name=table.name, hash=content, time_zone=zone, titles=table.heading.titles)
+        file = FileIdentity(
+            name=table.name,
+            hash=content,
+            time_zone=zone,
+            titles=table.heading.titles,
+            secret=read_secret(warehouse.folder),
+        )
         readings = Readings(file, chosen.file)
         with warehouse.begin_import(chosen.source, table.name, content, chosen.text) as staging:
             left_out = _stage(staging, table, (chosen, readings), progress)
