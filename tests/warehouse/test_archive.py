@@ -115,3 +115,17 @@ def test_the_archive_can_stand_elsewhere(tmp_path: Path) -> None:
         take_in(warehouse, {"visits": [{"visit_id": "1"}]})
         assert warehouse.folder == tmp_path / "record"
     assert len(list((tmp_path / "record" / "imports").iterdir())) == 1
+
+
+def test_a_rebuild_that_is_cut_off_leaves_the_facts_as_they_were(tmp_path: Path, warehouse: Warehouse) -> None:
+    take_in(warehouse, {"visits": [{"visit_id": "1"}]})
+    record = next((warehouse.folder / "imports").iterdir()) / "visits.parquet"
+    content = record.read_bytes()
+    record.write_bytes(content[:50])
+    with pytest.raises(UserError, match=r"archive of import 000001-.* is damaged; nothing was changed. Put back"):
+        warehouse.rebuild()
+    assert len(held(warehouse, "visits")) == 1
+    assert sorted(p.name for p in tmp_path.iterdir() if ".wal" not in p.name) == ["peil.archive", "peil.duckdb"]
+    record.write_bytes(content)
+    warehouse.rebuild()
+    assert len(held(warehouse, "visits")) == 1

@@ -24,7 +24,7 @@ CHILD = """
 import os, signal, sys
 from tests.warehouse.staged import take_in
 from tests.warehouse.test_load_stopped import rows
-from peil.warehouse import archive, importing
+from peil.warehouse.loading import archive, importing
 from peil.warehouse.open import open_warehouse
 
 url, where, first = sys.argv[1], sys.argv[2], int(sys.argv[3])
