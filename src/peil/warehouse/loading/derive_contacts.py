@@ -61,7 +61,7 @@ def derive_interactions(work: Work, incoming: Iterable[pa.Table], size: int, gon
         after = merge_news([held.news_of_the_rest(), *(news_of(p) for p in parts.values())])
         moved = held.people_going()
         done: list[NDArray[np.int64]] = []
-        contacts = _contacts(work, held, _Round(slices, parts, moved, after), done)
+        contacts = _contacts(work, held, _Round(slices, parts, moved, held.displaced(), after), done)
         rows = work.write("interactions", "rows", contacts)
         others = work.write("interactions", "others", _open_rows(work, held, before, after, done))
     for part in parts.values():
@@ -74,6 +74,7 @@ class _Round:
     slices: Slices
     parts: dict[int, Path]
     moved: NDArray[np.int64]  # customers some of whose rows go
+    displaced: pa.Table  # keys of rows that go, where no row of the same block comes instead
     news: dict[str, SourceNews]
 
 
@@ -107,7 +108,7 @@ def _contacts(work: Work, held: Existing, round: _Round, done: list[NDArray[np.i
         came = _read_part(round.parts.get(number), extra)
         people = np.union1d(_known_people(came), round.moved[where == number])
         done.append(people)
-        older = held.rows_of_people(people, extra)
+        older = _staying(held.rows_of_people(people, extra), came, round.displaced)
         if not len(came) and not len(older):
             continue
         # complete() orders extra columns alike, whatever this import brings
@@ -117,6 +118,19 @@ def _contacts(work: Work, held: Existing, round: _Round, done: list[NDArray[np.i
         changed = _differ(found, both, (*EPISODE_COLUMNS, *OPEN_COLUMNS))
         changed[: len(came)] = True
         yield found.filter(pa.array(changed))
+
+
+def _staying(older: pa.Table, came: pa.Table, displaced: pa.Table) -> pa.Table:
+    """Older rows without those that go: a row that is replaced is of the same slice, or stands in `displaced`."""
+    going = pa.concat_arrays([*_keys(came).chunks, *_keys(displaced).chunks])
+    if not len(going) or not len(older):
+        return older
+    return older.filter(pc.invert(pc.is_in(_keys(older), value_set=going)))
+
+
+def _keys(table: pa.Table) -> pa.ChunkedArray:
+    words = [table[k].cast(pa.string()) for k in key_of("interactions")]
+    return pa.chunked_array([pa.array([], pa.string()), *pc.binary_join_element_wise(*words, "\x1f").chunks])
 
 
 def _open_rows(

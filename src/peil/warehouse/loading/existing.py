@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 from numpy.typing import NDArray
 from sqlglot import exp
 
@@ -32,6 +33,7 @@ class Existing:
         self.engine, self.fact, self.keys, self._only = engine, fact, key_of(fact), tuple(only)
         self._rest: list[exp.Expr] = []  # condition on rows that stay
         self._going: list[exp.Expr] = []  # condition on rows that go or are replaced
+        self._place: exp.Table | None = None  # of the keys that go
         self._words: dict[str, str] = {}
         self.empty = self.count() == 0
 
@@ -39,11 +41,11 @@ class Existing:
     def without(self, files: Sequence[Path]) -> Iterator[None]:
         """Tell rows that stay from those whose keys stand in `files`."""
         sources = set(self.distinct("source")["source"].to_pylist()) if not self.empty else set()
-        keys = [t for p in files for t in batches(p, self.keys) if sources & set(pc.unique(t["source"]).to_pylist())]
+        keys = [t for p in files for t in self._keys_in(p) if sources & set(pc.unique(t["source"]).to_pylist())]
         if not keys:
             yield
             return
-        going = self.engine.put("going", pa.concat_tables(keys))
+        going = self._place = self.engine.put("going", pa.concat_tables(keys))
         listed = exp.select(*(column(k) for k in self.keys)).from_(going)
         pair = exp.Tuple(expressions=[column(k) for k in self.keys])
         among = exp.In(this=pair, query=exp.Subquery(this=listed))
@@ -52,7 +54,26 @@ class Existing:
             yield
         finally:
             self.engine.drop("going")
-            self._going, self._rest = [], []
+            self._place, self._going, self._rest = None, [], []
+
+    def _keys_in(self, path: Path) -> Iterator[pa.Table]:
+        """Keys of a file, with the block of the row that comes in; null where none does."""
+        has_block = "block" in pq.read_schema(path).names
+        for table in batches(path, [*self.keys, "block"] if has_block else self.keys):
+            yield table if has_block else table.append_column("block", pa.nulls(len(table), pa.int32()))
+
+    def displaced(self) -> pa.Table:
+        """Keys and block of rows that go for good, or whose new version is of another block."""
+        if self._place is None:
+            return pa.table({**dict.fromkeys(self.keys, pa.array([], pa.string())), "block": pa.array([], pa.int32())})
+        same = exp.and_(*(_of("old", k).eq(_of("new", k)) for k in self.keys))
+        query = (
+            exp.select(*(_of("old", c).as_(c, quoted=True) for c in (*self.keys, "block")))
+            .from_(exp.alias_(exp.to_table(self.fact), "old", table=True))
+            .join(exp.alias_(self._place.copy(), "new", table=True), on=same)
+            .where(exp.or_(_of("new", "block").is_(exp.null()), _of("new", "block").neq(_of("old", "block"))))
+        )
+        return self.engine.fetch(query, {})
 
     def bind(self, word: str) -> exp.Placeholder:
         """A word from a file, as a parameter for conditions of this fact."""
@@ -81,24 +102,26 @@ class Existing:
     def extra_columns(self) -> list[str]:
         return [c for c in self.engine.tables()[self.fact] if c.startswith("x_")]
 
-    def rows_among(self, name: str, keys: pa.Table, *conditions: exp.Expr) -> pa.Table:
-        """Complete rows that stay and whose columns, those of `keys`, equal one of its rows."""
+    def rows_among(self, name: str, keys: pa.Table, *conditions: exp.Expr, all_rows: bool = False) -> pa.Table:
+        """Complete rows (that stay) whose columns, those of `keys`, equal one of its rows."""
         if self.empty or not len(keys):
-            return self._none()
+            return FACTS[self.fact].arrow().empty_table()
         place = self.engine.put(name, keys)
         try:
             columns = [column(c) for c in keys.column_names]
             left = columns[0] if len(columns) == 1 else exp.Tuple(expressions=columns)
             listed = exp.select(*(c.copy() for c in columns)).from_(place)
-            return self.rows([exp.In(this=left, query=exp.Subquery(this=listed)), *conditions])
+            among = exp.In(this=left, query=exp.Subquery(this=listed))
+            rest = [] if all_rows else self._rest
+            return complete(FACTS[self.fact], self.select(["*"], [among, *conditions, *rest]))
         finally:
             self.engine.drop(name)
 
     def rows_of_people(self, people: NDArray[np.int64], extra: Sequence[str]) -> pa.Table:
-        """Rows that stay of known customers, with the extra columns that the fact has."""
+        """Rows of known customers, those that go too, with the extra columns that the fact has."""
         table = pa.table({"person": pa.array(people, pa.int64())})
         known = column("known").eq(exp.Literal.number(1))
-        found = self.rows_among("touched", table, known)
+        found = self.rows_among("touched", table, known, all_rows=True)
         for name in extra:
             if name not in found.column_names:
                 found = found.append_column(name, pa.nulls(len(found), pa.string()))
@@ -150,9 +173,6 @@ class Existing:
             return pa.table({n: pa.nulls(0, pa.string()) for n in names})
         return self.distinct(*names, where=[*where, *self._going])
 
-    def _none(self) -> pa.Table:
-        return FACTS[self.fact].arrow().empty_table()
-
 
 _TOLD = {"first_response_seconds": "firsts", "resolved_at": "solved", "resolved_by": "solvers"}
 
@@ -195,6 +215,10 @@ def _read_news(table: pa.Table) -> dict[str, SourceNews]:
         )
         merged = merge_news([merged, {row["source"]: news}])
     return merged
+
+
+def _of(place: str, name: str) -> exp.Column:
+    return exp.column(name, table=place, quoted=True)
 
 
 def _null(name: str) -> exp.Expr:

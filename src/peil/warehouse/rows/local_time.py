@@ -25,7 +25,7 @@ def offset_steps(time_zone: str) -> tuple[NDArray[np.float64], NDArray[np.float6
     starts, offsets = [-np.inf], [_offset(_FIRST, zone)]
     at = _FIRST
     while at < _LAST:
-        after = at + timedelta(days=1)
+        after = at + timedelta(days=3)
         if _offset(after, zone) != offsets[-1]:
             starts.append(_change_between(at, after, zone))
             offsets.append(_offset(after, zone))
