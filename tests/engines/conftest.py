@@ -7,8 +7,8 @@ from contextlib import ExitStack
 from typing import TypeAlias
 
 import pytest
-from tests.oracle.facts import load, open_new
-from tests.oracle.generate import generate
+from tests.generated.loading import load, open_new
+from tests.generated.sets import generate
 
 from peil.warehouse.open import Warehouse
 

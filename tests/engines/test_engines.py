@@ -15,8 +15,8 @@ import pytest
 from tests.engines.conftest import Engines
 from tests.engines.meaning import Wanted, all_rows, in_cells, rows_of, wanted
 from tests.engines.queries import dimension_of, query_of
-from tests.oracle.chance import Facts
-from tests.oracle.generate import MAKERS
+from tests.generated.chance import Facts
+from tests.generated.sets import MAKERS
 
 from peil.core.kpi import Estimate, Kpi
 from peil.core.kpis import ALL, BY_KEY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from tests.oracle.generate import DIMENSIONS, Row
+from tests.generated.sets import DIMENSIONS, Row
 from tests.oracle.tally import Figure, Measure, Spread, Tally
 
 NEVER = datetime.min.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from tests.oracle.generate import Row
+from tests.generated.sets import Row
 from tests.oracle.tally import Figure, Measure, Spread, Tally
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
+from tests.generated.chance import Facts, Row
 from tests.oracle import answers, contacts, web_and_people
-from tests.oracle.chance import Facts, Row
 from tests.oracle.derive import enrich
 from tests.oracle.tally import Figure, Measure, Tally
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from statistics import fmean
 from zoneinfo import ZoneInfo
 
-from tests.oracle.generate import DIMENSIONS, Facts, Row
+from tests.generated.sets import DIMENSIONS, Facts, Row
 from tests.oracle.office import open_seconds
 
 ZONE = ZoneInfo("Europe/Amsterdam")

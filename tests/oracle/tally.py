@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from math import fsum
 from typing import TypeAlias
 
-from tests.oracle.generate import Row
+from tests.generated.sets import Row
 
 Figure: TypeAlias = tuple[float | None, int]
 NOTHING: Figure = (None, 0)

@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 
 import pytest
+from tests.generated.loading import load, open_new
+from tests.generated.sets import generate
 from tests.oracle.agree import differences
 from tests.oracle.counted import MEASURES, OVER_A_PERIOD, SPREADS, Counted, Look
-from tests.oracle.facts import load, open_new
-from tests.oracle.generate import generate
 
 from peil.core.kpis import BY_KEY
 from peil.warehouse.open import Warehouse

@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 import pytest
 from sqlglot import exp
-from tests.oracle.chance import Facts, Row
-from tests.oracle.facts import load, open_new
-from tests.oracle.generate import generate
+from tests.generated.chance import Facts, Row
+from tests.generated.loading import load, open_new
+from tests.generated.sets import generate
 
 from peil.core.kpi import Kpi
 from peil.core.kpis import ALL, BY_KEY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import fsum
 
-from tests.oracle.generate import Row
+from tests.generated.sets import Row
 from tests.oracle.tally import NOTHING, Figure, Measure, Spread, Tally
 
 YEAR_IN_WEEKS = 52.1775

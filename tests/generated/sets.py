@@ -6,8 +6,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from tests.oracle.asked import answers
-from tests.oracle.chance import CHANNELS, DIMENSIONS, REASONS, DataSet, Facts, Row
+from tests.generated.asked import answers
+from tests.generated.chance import CHANNELS, DIMENSIONS, REASONS, DataSet, Facts, Row
 
 __all__ = ["DIMENSIONS", "Facts", "Row", "generate"]
 

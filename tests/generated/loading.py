@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pyarrow as pa
-from tests.oracle.chance import Facts, Row
+from tests.generated.chance import Facts, Row
 
 from peil.facts.schema import FACTS
 from peil.warehouse.open import Warehouse, open_warehouse

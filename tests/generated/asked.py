@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from tests.oracle.chance import CHANNELS, DIMENSIONS, SCALES, DataSet, Row
+from tests.generated.chance import CHANNELS, DIMENSIONS, SCALES, DataSet, Row
 
 
 def boxed(score: float, good: tuple[float, float], bad: tuple[float, float]) -> int:
