@@ -16,7 +16,7 @@ from peil.core import buckets
 from peil.core.kpi import Array
 from peil.core.moments import Is, Moment, Sum
 from peil.core.replicates import BlockSums, SpreadSums
-from peil.warehouse.plan import KNOWN, ROWS, ROWS_WEIGHTED, SCALE, Need, Plan, moment_name
+from peil.warehouse.plan import KNOWN, ROWS, ROWS_WEIGHTED, SCALE, SCALE_HIGH, SCALE_LOW, Need, Plan, moment_name
 
 BLOCKS, FEWER_BLOCKS, MANY_GROUPS = 100, 20, 1_000
 
@@ -56,7 +56,7 @@ class Cells:
     def rows(self, conditions: Sequence[Is]) -> NDArray[np.int64]:
         """The rows that meet all conditions."""
         names = self.plan.conditions
-        at = [(names.index(c.column), c.values) for c in conditions]
+        at = [(names.index(c.column), c.values) for c in conditions if c not in self.plan.same]
         found = [
             self.order[self.start[i] : self.start[i + 1]]
             for i, combination in enumerate(self.combinations)
@@ -135,8 +135,7 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     def amounts(moment: Moment) -> Array:
         if moment.column != SCALE:
             return np.asarray(cells.column(moment_name(moment, weighted))[rows])
-        power = moment.power if isinstance(moment, Sum) else 0  # rows are grouped by scale: its sums follow
-        return np.asarray(cells.column(SCALE)[rows] ** power * cells.column(moment_name(first, weighted))[rows])
+        return _scales(moment, cells.column(SCALE_LOW)[rows], cells.column(SCALE_HIGH)[rows]) * amounts(first)
 
     n = by_block(cells.column(counter)[rows])
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -145,6 +144,16 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     keys = [cells.keys[i] for i in kept]
     people = np.full(len(kept), np.nan)
     return Summed(cells.plan.by, keys, BlockSums([{} for _ in keys], n, named, people, known, pending))
+
+
+def _scales(moment: Moment, low: Array, high: Array) -> Array:
+    """What a row of the result adds to a sum of scales for each answer in it, from its lowest and highest.
+
+    On one scale that is exact; two scales in it leave a variance, which is all that is asked. 0 is not known.
+    """
+    if not isinstance(moment, Sum):
+        return (high > 0).astype(np.float64)
+    return np.asarray((low**moment.power + high**moment.power) / 2)
 
 
 def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:

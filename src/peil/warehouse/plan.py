@@ -23,7 +23,8 @@ from peil.warehouse.query import PERIODS, Filter, KpiQuery
 from peil.warehouse.sql import Bound, Rows, Statement
 
 SPELL_COLUMNS = ("at_start", "kept", "gained", "start_days", "present")
-SCALE = "scale_code"
+SCALE, SCALE_LOW, SCALE_HIGH = "scale_code", "lowest_scale_code", "highest_scale_code"
+RARE = frozenset({"score_100", "gap", "expected"})
 KNOWN, ROWS, ROWS_WEIGHTED = "rows_known", "rows", "rows_weighted"
 _WORDS = {"yes": 1, "true": 1, "ja": 1, "no": 0, "false": 0, "nee": 0}
 
@@ -45,8 +46,15 @@ class Need:
 
     @property
     def shared_with(self) -> tuple[object, ...]:
-        """Needs that agree on this are answered by one statement."""
-        return (self.fact, self.spells, self.kpi.last_answer, self.spread, self.kpi.within if self.spread else None)
+        """Needs that agree on this are answered by one statement.
+
+        Needs with conditions on the same columns go together, so that no statement groups by a
+        column for the sake of a few of its rows; measures that few rows have are summed apart.
+        """
+        asked = frozenset(c.column for c in self.rows)
+        rare = any(m.column in RARE for m in self.moments.values())
+        within = self.kpi.within if self.spread else None
+        return (self.fact, self.spells, self.kpi.last_answer, self.spread, within, asked, rare)
 
     @property
     def ripe(self) -> str | None:
@@ -123,6 +131,7 @@ class Plan:
     rows: Rows
     by: tuple[str, ...]
     conditions: tuple[str, ...]
+    same: frozenset[Is]  # conditions of all needs: no row of the result fails them
     ripe: Mapping[str, exp.Expr]  # alias -> 1 where a row is old enough to count
     statement: Statement
     bound: Bound
@@ -133,9 +142,8 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     first, bound = needs[0], Bound()
     by = known_columns(first, reach, query.by)
     rows = _rows(needs, reach, query, bound)
-    conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows))
-    if any(m.column == SCALE for n in needs for m in n.moments.values()):
-        conditions = (*conditions, SCALE)
+    same = frozenset(first.rows).intersection(*(n.rows for n in needs))
+    conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows if c not in same))
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
     newest = query.as_of or reach.newest
@@ -153,7 +161,7 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
         rows = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
     sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
     statement = Statement(sql.grouped(rows, keys, sums), bound.values)
-    return Plan(tuple(needs), rows, by, conditions, ripe, statement, bound)
+    return Plan(tuple(needs), rows, by, conditions, same, ripe, statement, bound)
 
 
 def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> Rows:
@@ -222,6 +230,9 @@ def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
         wanted = [(m, weighted) for m in need.moments.values() if m.column != SCALE]
         if "n" in need.moments:
             wanted.append((need.moments["n"], False))
+        if len(wanted) < len(need.moments) + ("n" in need.moments):
+            found[SCALE_LOW] = exp.Min(this=sql.column(SCALE))
+            found[SCALE_HIGH] = exp.Max(this=sql.column(SCALE))
         for moment, with_weight in wanted:
             name = moment_name(moment, with_weight)
             if name not in found:
