@@ -77,6 +77,13 @@ class _Round:
     displaced: pa.Table  # keys of rows that go, where no row of the same block comes instead
     news: dict[str, SourceNews]
 
+    def going(self, number: int, came: pa.Table) -> pa.Table:
+        """Keys of the rows of a slice that go: those that are replaced within it, and those displaced from it."""
+        keys = list(key_of("interactions"))
+        block = self.displaced["block"].combine_chunks().to_numpy(zero_copy_only=False)
+        left = self.displaced.filter(pa.array(block * self.slices.count // BLOCKS == number))
+        return pa.concat_tables([came.select(keys), left.select(keys)], promote_options="permissive")
+
 
 def _split(work: Work, incoming: Iterable[pa.Table], slices: Slices) -> dict[int, Path]:
     """Write each row to the file of its slice."""
@@ -108,7 +115,7 @@ def _contacts(work: Work, held: Existing, round: _Round, done: list[NDArray[np.i
         came = _read_part(round.parts.get(number), extra)
         people = np.union1d(_known_people(came), round.moved[where == number])
         done.append(people)
-        older = _staying(held.rows_of_people(people, extra), came, round.displaced)
+        older = held.rows_of_people(people, round.going(number, came), extra)
         if not len(came) and not len(older):
             continue
         # complete() orders extra columns alike, whatever this import brings
@@ -118,19 +125,6 @@ def _contacts(work: Work, held: Existing, round: _Round, done: list[NDArray[np.i
         changed = _differ(found, both, (*EPISODE_COLUMNS, *OPEN_COLUMNS))
         changed[: len(came)] = True
         yield found.filter(pa.array(changed))
-
-
-def _staying(older: pa.Table, came: pa.Table, displaced: pa.Table) -> pa.Table:
-    """Older rows without those that go: a row that is replaced is of the same slice, or stands in `displaced`."""
-    going = pa.concat_arrays([*_keys(came).chunks, *_keys(displaced).chunks])
-    if not len(going) or not len(older):
-        return older
-    return older.filter(pc.invert(pc.is_in(_keys(older), value_set=going)))
-
-
-def _keys(table: pa.Table) -> pa.ChunkedArray:
-    words = [table[k].cast(pa.string()) for k in key_of("interactions")]
-    return pa.chunked_array([pa.array([], pa.string()), *pc.binary_join_element_wise(*words, "\x1f").chunks])
 
 
 def _open_rows(

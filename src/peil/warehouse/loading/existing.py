@@ -102,30 +102,36 @@ class Existing:
     def extra_columns(self) -> list[str]:
         return [c for c in self.engine.tables()[self.fact] if c.startswith("x_")]
 
-    def rows_among(self, name: str, keys: pa.Table, *conditions: exp.Expr, all_rows: bool = False) -> pa.Table:
-        """Complete rows (that stay) whose columns, those of `keys`, equal one of its rows."""
+    def rows_among(self, name: str, keys: pa.Table, *conditions: exp.Expr) -> pa.Table:
+        """Complete rows that stay, whose columns, those of `keys`, equal one of its rows."""
+        with self._listed(name, keys) as among:
+            return self.rows([among, *conditions])
+
+    def rows_of_people(self, people: NDArray[np.int64], going: pa.Table, extra: Sequence[str]) -> pa.Table:
+        """Complete rows of known customers, but for the keys in `going`, with the extra columns that the fact has."""
+        table = pa.table({"person": pa.array(people, pa.int64())})
+        known = column("known").eq(exp.Literal.number(1))
+        with self._listed("touched", table) as among, self._listed("leaving", going) as leaving:
+            found = self.select(["*"], [among, known, exp.not_(exp.paren(leaving))])
+        for name in extra:
+            if name not in found.column_names:
+                found = found.append_column(name, pa.nulls(len(found), pa.string()))
+        return complete(FACTS[self.fact], found)
+
+    @contextmanager
+    def _listed(self, name: str, keys: pa.Table) -> Iterator[exp.Expr]:
+        """The condition that a row's columns, those of `keys`, equal one of its rows."""
         if self.empty or not len(keys):
-            return FACTS[self.fact].arrow().empty_table()
+            yield exp.false()
+            return
         place = self.engine.put(name, keys)
         try:
             columns = [column(c) for c in keys.column_names]
             left = columns[0] if len(columns) == 1 else exp.Tuple(expressions=columns)
             listed = exp.select(*(c.copy() for c in columns)).from_(place)
-            among = exp.In(this=left, query=exp.Subquery(this=listed))
-            rest = [] if all_rows else self._rest
-            return complete(FACTS[self.fact], self.select(["*"], [among, *conditions, *rest]))
+            yield exp.In(this=left, query=exp.Subquery(this=listed))
         finally:
             self.engine.drop(name)
-
-    def rows_of_people(self, people: NDArray[np.int64], extra: Sequence[str]) -> pa.Table:
-        """Rows of known customers, those that go too, with the extra columns that the fact has."""
-        table = pa.table({"person": pa.array(people, pa.int64())})
-        known = column("known").eq(exp.Literal.number(1))
-        found = self.rows_among("touched", table, known, all_rows=True)
-        for name in extra:
-            if name not in found.column_names:
-                found = found.append_column(name, pa.nulls(len(found), pa.string()))
-        return complete(FACTS[self.fact], found)
 
     def people_going(self) -> NDArray[np.int64]:
         """Known customers some of whose rows go or are replaced."""
