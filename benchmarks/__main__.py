@@ -13,14 +13,14 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import answering, importing, starting
+from benchmarks import answers, importing, starting
 from benchmarks.measured import Measured, Sizes
 
 SIZES = {
     "small": Sizes(answers=2_000_000, in_memory=1_000_000, csv_rows=200_000),
     "full": Sizes(answers=100_000_000, in_memory=10_000_000, csv_rows=10_000_000),
 }
-BENCHMARKS = {"starting": starting.run, "answering": answering.run, "importing": importing.run}
+BENCHMARKS = {"starting": starting.run, "answers": answers.run, "importing": importing.run}
 
 
 def main() -> int:

@@ -1,18 +1,17 @@
 """All answer KPIs by touchpoint and month: Peil beside the SQL an analyst writes, and beside pandas.
 
-The analyst's statements give the same values and counts without blocks, so without intervals.
-All read one table in one DuckDB file, in turn, in one process; the best of several runs counts.
+The analyst's statements give the same values and counts without blocks, so without intervals, and
+read the same table in the same file. pandas has its frame in memory, texts as it reads them.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
+from benchmarks.measured import Measured, Sizes, best
 
 from peil.core import kpis
 from peil.facts.schema import FACTS
@@ -77,32 +76,6 @@ def make(path: Path, rows: int) -> None:
         )
 
 
-def best(run: Callable[[], Any], times: int) -> tuple[float, Any]:
-    found, result = np.inf, None
-    for _ in range(times):
-        start = time.perf_counter()
-        result = run()
-        found = min(found, time.perf_counter() - start)
-    return found, result
-
-
-def compare(path: Path, times: int) -> dict[str, float]:
-    """Seconds of Peil and of the analyst's statements on the same file, after checking that they agree."""
-    query = KpiQuery(kpis=ASKED, by=BY)
-    with open_warehouse(f"duckdb:///{path}", read_only=True) as warehouse:
-        seconds, figures = best(lambda: answer(warehouse, query), times)
-        reach = reach_of(warehouse, query)
-        planning, _ = best(lambda: [p.statement.text("duckdb") for p in planned(reach, query)], 20)
-    with duckdb.connect(str(path), read_only=True) as connection:
-
-        def analyst() -> Any:
-            return [connection.sql(statement).to_arrow_table() for statement in ANALYST]
-
-        theirs, tables = best(analyst, times)
-    check(figures, tables[0].to_pylist())
-    return {"peil": seconds, "analyst": theirs, "planning": planning, "figures": float(len(figures))}
-
-
 def check(figures: Any, rows: list[dict[str, Any]]) -> None:
     """The analyst's NPS and CSAT mean are Peil's, group by group."""
     theirs = {(r["touchpoint"], r["month"], r["kind"]): r for r in rows}
@@ -120,33 +93,70 @@ def check(figures: Any, rows: list[dict[str, Any]]) -> None:
     assert seen == 2 * 8 * 12
 
 
-def pandas_seconds(path: Path, times: int) -> float:
-    """The same values by pandas, on columns that are in memory already, categories for texts."""
+def run(sizes: Sizes, folder: Path) -> Iterator[Measured]:
+    path = folder / "answers.duckdb"
+    make(path, sizes.answers)
+    query = KpiQuery(kpis=ASKED, by=BY)
+    with open_warehouse(f"duckdb:///{path}") as warehouse:
+        figures = answer(warehouse, query)
+        ours = best(lambda: answer(warehouse, query))
+        reach = reach_of(warehouse, query)
+        planning = best(lambda: [p.statement.text("duckdb") for p in planned(reach, query)], rounds=20) * 1000
     with duckdb.connect(str(path), read_only=True) as connection:
-        frame = connection.sql(
-            "SELECT touchpoint, month, kind, relationship, dimension, box, score, score_100, gap, expected, choice,"
-            " person, answered_at, answer_id FROM answers"
-        ).df()
-    for name in ("touchpoint", "kind", "dimension", "choice"):
-        frame[name] = frame[name].astype("category")
-    columns = ["box", "score", "score_100", "gap", "expected"]
+        check(figures, connection.sql(ANALYST[0]).to_arrow_table().to_pylist())
+        theirs = best(lambda: [connection.sql(statement).to_arrow_table() for statement in ANALYST])
+    path.unlink()
+    what = f"seconds for {len(ASKED)} KPIs with intervals over {sizes.answers:,} answers"
+    yield Measured(f"{what}, against plain SQL without", ours, theirs, ours / theirs, 2)
+    yield Measured("milliseconds of planning", planning, None, planning, 10, "ms")
+    yield from beside_pandas(sizes, folder)
 
-    def sums(part: Any, keys: list[str]) -> Any:
-        part = part.assign(up=part["box"] == 1, down=part["box"] == -1, yes=part["score"] == 1)
-        grouped = part.groupby(keys, observed=True, dropna=False)
-        return grouped[columns].agg(["count", "mean"]), grouped[["up", "down", "yes"]].sum()
 
-    def run() -> Any:
-        keys = ["touchpoint", "month", "kind"]
-        contact, relation = frame[frame["relationship"] == 0], frame[frame["relationship"] == 1]
-        last = relation.sort_values(["answered_at", "answer_id"]).drop_duplicates(
-            ["person", "month", "kind"], keep="last"
-        )
-        chosen = frame[frame["choice"].notna()]
-        return (
-            sums(contact, [*keys, "relationship", "dimension"]),
-            sums(last, keys),
-            chosen.groupby([*keys, "choice"], observed=True).size(),
-        )
+def beside_pandas(sizes: Sizes, folder: Path) -> Iterator[Measured]:
+    path = folder / "in_memory.duckdb"
+    make(path, sizes.in_memory)
+    with duckdb.connect(str(path), read_only=True) as connection:
+        frame = connection.sql(f"SELECT {', '.join(_READ)} FROM answers").df()
+    theirs = best(lambda: in_pandas(frame), rounds=1)
+    frame = None
+    with open_warehouse(f"duckdb:///{path}") as warehouse:
+        ours = best(lambda: answer(warehouse, KpiQuery(kpis=ASKED, by=BY)))
+    what = f"seconds for {len(ASKED)} KPIs with intervals over {sizes.in_memory:,} answers"
+    yield Measured(
+        f"{what}, against pandas in memory, KPI by KPI without",
+        ours,
+        theirs,
+        theirs / ours,
+        10,
+        "times faster",
+        at_least=True,
+    )
 
-    return best(run, times)[0]
+
+_READ = (
+    *BY, "kind", "relationship", "dimension", "box", "score", "score_100", "gap", "expected", "choice",
+    "person", "answered_at", "answer_id",
+)  # fmt: skip
+
+
+def in_pandas(frame: Any) -> list[Any]:
+    """The values of each KPI as a notebook gets them: its rows, then by touchpoint and month. No intervals."""
+    found = []
+    for key in ASKED:
+        kpi = kpis.get(key)
+        part = frame
+        for condition in kpi.rows:
+            part = part[part[condition.column].isin(condition.values)]
+        if kpi.last_answer:
+            part = part.sort_values(["answered_at", "answer_id"]).drop_duplicates(["person", "month"], keep="last")
+        grouped = part.groupby(list(BY))
+        if kpi.spread is not None:
+            found.append(grouped["choice"].value_counts(normalize=True))
+            continue
+        column = kpi.moments["n"].column
+        if column == "box":
+            counts = part.assign(up=part["box"] == 1, down=part["box"] == -1, n=part["box"].notna())
+            found.append(counts.groupby(list(BY))[["up", "down", "n"]].sum())
+        else:
+            found.append(grouped[column].agg(["count", "mean"]))
+    return found

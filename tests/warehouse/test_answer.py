@@ -186,3 +186,16 @@ def test_an_empty_warehouse_answers_nothing_rather_than_zero(tmp_path: Path) -> 
     with open_warehouse(f"duckdb:///{tmp_path / 'peil.duckdb'}") as warehouse:
         (only,) = answer(warehouse, KpiQuery(kpis=("nps",)))
     assert (only.value, only.low, only.n, only.status) == (None, None, 0, "no_data")
+
+
+def test_weights_cost_precision_as_kish_says(load: Load) -> None:
+    """Weights 1 and 3, half each: (50 x 1 + 50 x 3)^2 / (50 x 1 + 50 x 9) = 80 of 100 answers are left."""
+    light = marks([5] * 30 + [1] * 20, day=0, weight=1.0)
+    heavy = [{**m, "customer_id": f"d{i}", "response_id": f"s{i}"} for i, m in enumerate(marks([5] * 40 + [1] * 10))]
+    warehouse = load("answers", light + [{**m, "weight": 3.0} for m in heavy])
+    (plain,) = answer(warehouse, KpiQuery(kpis=("csat",)))
+    (weighted,) = answer(warehouse, KpiQuery(kpis=("csat",), weighted=True))
+    assert (plain.value, plain.n_eff) == (70.0, 100.0)
+    assert (weighted.value, weighted.n) == (75.0, 100)  # (30 x 1 + 40 x 3) / 200
+    assert weighted.n_eff is not None
+    assert weighted.n_eff <= 80.0

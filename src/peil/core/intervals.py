@@ -147,7 +147,7 @@ def cluster_bound(r: Replicates) -> Array:
     """The least effective n that the customers allow, (G,).
 
     That is the number of customers; with weights, or without a count of customers, Kish's
-    effective number, read from how unequal the blocks are: with customers spread over the
+    effective number, from the squared weights or read from how unequal the blocks are: with customers spread over the
     blocks by chance, (sum of w)^2 / (B times the variance of the block totals) estimates it.
 
     Source: Kish 1965, Survey Sampling.
@@ -157,6 +157,7 @@ def cluster_bound(r: Replicates) -> Array:
         spread = totals.var(axis=1, ddof=1) if totals.shape[1] > 1 else np.full(len(r.n), np.nan)
         kish = r.total.n**2 / (totals.shape[1] * spread)
     kish = np.where(np.isfinite(kish), kish, r.n)
+    kish = np.where(np.isnan(r.kish), kish, r.kish)
     people = np.where(np.isnan(r.people), r.n, r.people)
     counted = ~np.isnan(r.people) & ~weighted(r)
     return np.minimum(np.minimum(r.n, people), np.where(counted, people, np.maximum(kish, 1.0)))
@@ -168,7 +169,7 @@ def effective_n(r: Replicates, unit_variance: Array, deviations: Array) -> tuple
     `unit_variance` (G,) is the variance of one answer, `deviations` (G, B) are those of the
     jackknife. A variance that rests on few customers (a share near 0 or 1) is itself uncertain
     and goes with the share, so the least that the customers allow counts as half a customer
-    more; a share of 0 or 1 has that alone. Weights never add to n.
+    more; a share of 0 or 1 has that alone. Weights never add to n, and leave at most Kish's.
     """
     squares = np.sum(deviations**2, axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -179,7 +180,7 @@ def effective_n(r: Replicates, unit_variance: Array, deviations: Array) -> tuple
         resting_on = np.where(seen, resting_on, 0.0)
         effect = (resting_on * effect + 0.5 * r.n / cluster_bound(r)) / (resting_on + 0.5)
     careful = (customers(r) < FEW_CUSTOMERS) | weighted(r)
-    n_eff = r.n / np.maximum(effect, np.where(careful, 1.0, 1 / _MOST))
+    n_eff = np.fmin(r.n / np.maximum(effect, np.where(careful, 1.0, 1 / _MOST)), r.kish)
     free = every_row_its_own(r)
     return np.where(free, r.n, n_eff), np.where(free, np.inf, np.maximum(r.blocks - 1, 1))
 

@@ -37,6 +37,7 @@ class BlockSums:
     known: Array  # (G,)
     pending: Array = field(default_factory=lambda: np.zeros(0))  # (G,) or empty
     constants: Mapping[str, float] = field(default_factory=dict)  # assumptions: the same in every replicate
+    squared_weights: Array = field(default_factory=lambda: np.zeros(0))  # (G,) sum over the rows of n, or empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class Replicates:
     value: Array  # (G,)
     replicate: Array  # (G, B)
     rows: Array  # (G, B) unweighted
+    kish: Array  # (G,) Kish's effective n of the weights; NaN where it is not known
 
     @property
     def blocks(self) -> Array:
@@ -116,6 +118,9 @@ def replicate(sums: BlockSums, value: Callable[[Sums], Array]) -> Replicates:
     present = np.zeros(sums.n.shape, dtype=bool)
     for a in (sums.n, *sums.named.values()):
         present |= a != 0
-    return Replicates(
-        sums.n.sum(axis=1), total, left_out, present, sums.people, np.asarray(whole), np.asarray(parts), sums.n
-    )
+    n = sums.n.sum(axis=1)
+    kish = np.full(n.shape, np.nan)
+    if sums.squared_weights.size:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            kish = totals["n"] ** 2 / sums.squared_weights
+    return Replicates(n, total, left_out, present, sums.people, np.asarray(whole), np.asarray(parts), sums.n, kish)

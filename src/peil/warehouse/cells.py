@@ -16,7 +16,18 @@ from peil.core import buckets
 from peil.core.kpi import Array
 from peil.core.moments import Is, Moment, Sum
 from peil.core.replicates import BlockSums, SpreadSums
-from peil.warehouse.plan import KNOWN, ROWS, ROWS_WEIGHTED, SCALE, SCALE_HIGH, SCALE_LOW, Need, Plan, moment_name
+from peil.warehouse.plan import (
+    KNOWN,
+    ROWS,
+    ROWS_WEIGHTED,
+    SCALE,
+    SCALE_HIGH,
+    SCALE_LOW,
+    Need,
+    Plan,
+    moment_name,
+    squared_name,
+)
 
 BLOCKS, FEWER_BLOCKS, MANY_GROUPS = 100, 20, 1_000
 
@@ -143,7 +154,11 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
     named = {key: by_block(amounts(m)) for key, m in need.moments.items()}
     keys = [cells.keys[i] for i in kept]
     people = np.full(len(kept), np.nan)
-    return Summed(cells.plan.by, keys, BlockSums([{} for _ in keys], n, named, people, known, pending))
+    squared = np.zeros(0)
+    if weighted and "n" in need.moments:
+        squared = by_block(cells.column(squared_name(need.moments["n"]))[rows]).sum(axis=1)
+    sums = BlockSums([{} for _ in keys], n, named, people, known, pending, squared_weights=squared)
+    return Summed(cells.plan.by, keys, sums)
 
 
 def _scales(moment: Moment, low: Array, high: Array) -> Array:

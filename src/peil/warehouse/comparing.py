@@ -137,6 +137,7 @@ def _taken(summed: Summed, keys: Sequence[Key]) -> Summed:
         taken = replace(
             sums, groups=[{} for _ in keys], n=sums.n[at], named={k: v[at] for k, v in sums.named.items()},
             people=sums.people[at], known=sums.known[at], pending=sums.pending[at] if sums.pending.size else sums.pending,
+            squared_weights=sums.squared_weights[at] if sums.squared_weights.size else sums.squared_weights,
         )  # fmt: skip
         return Summed(summed.by, list(keys), taken)
     moved = np.full(len(summed.keys), -1, dtype=np.int64)

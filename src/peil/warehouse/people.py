@@ -18,7 +18,7 @@ from peil.warehouse.plan import Need, Plan, read_by
 from peil.warehouse.sql import Bound, Statement
 
 FEW_BLOCKS = 30
-COUNTED_ROWS = 200_000
+COUNTED_ROWS = 50_000
 NAMED_GROUPS = 200
 
 

@@ -217,6 +217,10 @@ def moment_name(moment: Moment, weighted: bool) -> str:
     return base + ("_weighted" if weighted else "")
 
 
+def squared_name(n: Moment) -> str:
+    return f"squared_weights_of_{moment_name(n, False)}"
+
+
 def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
     """Every distinct aggregate once, whatever the number of KPIs that share it."""
     known = exp.Case().when(sql.column("known").eq(1), exp.Literal.number(1))
@@ -230,6 +234,8 @@ def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
         wanted = [(m, weighted) for m in need.moments.values() if m.column != SCALE]
         if "n" in need.moments:
             wanted.append((need.moments["n"], False))
+            if weighted:
+                found.setdefault(squared_name(need.moments["n"]), sql.squared_weights(need.moments["n"]))
         if len(wanted) < len(need.moments) + ("n" in need.moments):
             found[SCALE_LOW] = exp.Min(this=sql.column(SCALE))
             found[SCALE_HIGH] = exp.Max(this=sql.column(SCALE))

@@ -93,6 +93,12 @@ def moment_sql(moment: Moment, weighted: bool) -> exp.Expr:
     raise Bug(f"no SQL for {moment!r}")
 
 
+def squared_weights(n: Moment) -> exp.Expr:
+    """The sum of the squared weights of the rows that count in `n`: what weights cost in precision."""
+    counts = inside(n.column, n.low, n.high) if isinstance(n, CountBetween) else _known(n.column)
+    return _sum_where(counts, _double(column("weight")) * _double(column("weight")))
+
+
 def inside(name: str, low: float, high: float) -> exp.Expr:
     def number(x: float) -> exp.Expr:
         return exp.Literal.number(int(x)) if x == int(x) else exp.Literal.number(x)
