@@ -16,7 +16,7 @@ demo: .venv/.base ## import files full of traps and show every KPI they can give
 	@$(BIN)/python -m tests.demo
 
 test: .venv/.dev ## run the tests
-	@$(BIN)/python -m pytest -q -n $(WORKERS) -m "not full"
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not full"
 
 check: .venv/.dev ## check format, lint, types and the order of the rooms
 	@$(BIN)/ruff format --check .
@@ -25,7 +25,7 @@ check: .venv/.dev ## check format, lint, types and the order of the rooms
 	@$(BIN)/lint-imports --no-cache
 
 check-full: check ## check, and run every test, the long ones too
-	@$(BIN)/python -m pytest -q -n $(WORKERS)
+	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
 
 bench: .venv/.dev ## compare with peers, as ratios; SIZE=small or SIZE=full
 	@$(BIN)/python -m benchmarks --size $(SIZE)

@@ -16,7 +16,7 @@ SETS = 40
 Engines: TypeAlias = dict[str, Warehouse]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engines]:
     facts = generate(SETS, seed=2)
     with ExitStack() as stack:

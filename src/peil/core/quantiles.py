@@ -35,6 +35,7 @@ class Curves:
 
     start: Whole  # (G + 1,)
     group: Whole  # (C,)
+    bucket: Whole  # (C,)
     lower: Array  # (C,) edges of its bucket, and the value shown
     middle: Array
     upper: Array
@@ -131,7 +132,7 @@ def _curves(sums: SpreadSums) -> tuple[Curves, Whole]:
         meier = np.where(after > 0, 1 - survival, np.where(done > 0, 1.0, 1 - survival))
         steps = _running(np.where(after > 0, done / (risk * after), 0.0), start, group)
     share = np.where(censored[group], meier, plain)
-    return Curves(start, group, *sums.edges(bucket), share, after, steps, censored), cell.astype(np.int64)
+    return Curves(start, group, bucket, *sums.edges(bucket), share, after, steps, censored), cell.astype(np.int64)
 
 
 def _running(x: Array, start: Whole, group: Whole) -> Array:

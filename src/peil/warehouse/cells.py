@@ -14,18 +14,16 @@ from numpy.typing import NDArray
 
 from peil.core import buckets
 from peil.core.kpi import Array
-from peil.core.moments import Is, Moment, Sum
+from peil.core.moments import Is
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse.plan import (
     KNOWN,
     ROWS,
     ROWS_WEIGHTED,
-    SCALE,
-    SCALE_HIGH,
-    SCALE_LOW,
     Need,
     Plan,
     moment_name,
+    name_in,
     squared_name,
 )
 
@@ -143,15 +141,10 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         flat = np.bincount(cell, weights=amounts, minlength=len(kept) * blocks)
         return np.asarray(flat, dtype=np.float64).reshape(len(kept), blocks)
 
-    def amounts(moment: Moment) -> Array:
-        if moment.column != SCALE:
-            return np.asarray(cells.column(moment_name(moment, weighted))[rows])
-        return _scales(moment, cells.column(SCALE_LOW)[rows], cells.column(SCALE_HIGH)[rows]) * amounts(first)
-
     n = by_block(cells.column(counter)[rows])
     with np.errstate(invalid="ignore", divide="ignore"):
         known = by_block(cells.column(KNOWN)[rows]).sum(axis=1) / n.sum(axis=1)
-    named = {key: by_block(amounts(m)) for key, m in need.moments.items()}
+    named = {key: by_block(cells.column(name_in(need, m, weighted))[rows]) for key, m in need.moments.items()}
     keys = [cells.keys[i] for i in kept]
     people = np.full(len(kept), np.nan)
     squared = np.zeros(0)
@@ -159,16 +152,6 @@ def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:
         squared = by_block(cells.column(squared_name(need.moments["n"]))[rows]).sum(axis=1)
     sums = BlockSums([{} for _ in keys], n, named, people, known, pending, squared_weights=squared)
     return Summed(cells.plan.by, keys, sums)
-
-
-def _scales(moment: Moment, low: Array, high: Array) -> Array:
-    """What a row of the result adds to a sum of scales for each answer in it, from its lowest and highest.
-
-    On one scale that is exact; two scales in it leave a variance, which is all that is asked. 0 is not known.
-    """
-    if not isinstance(moment, Sum):
-        return (high > 0).astype(np.float64)
-    return np.asarray((low**moment.power + high**moment.power) / 2)
 
 
 def spread_sums(cells: Cells, need: Need, weighted: bool) -> Summed:

@@ -23,7 +23,6 @@ from peil.warehouse.query import PERIODS, Filter, KpiQuery
 from peil.warehouse.sql import Bound, Rows, Statement
 
 SPELL_COLUMNS = ("at_start", "kept", "gained", "start_days", "present")
-SCALE, SCALE_LOW, SCALE_HIGH = "scale_code", "lowest_scale_code", "highest_scale_code"
 RARE = frozenset({"score_100", "gap", "expected"})
 KNOWN, ROWS, ROWS_WEIGHTED = "rows_known", "rows", "rows_weighted"
 _WORDS = {"yes": 1, "true": 1, "ja": 1, "no": 0, "false": 0, "nee": 0}
@@ -231,19 +230,27 @@ def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
             found[ROWS_WEIGHTED] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
         return found
     for need in needs:
-        wanted = [(m, weighted) for m in need.moments.values() if m.column != SCALE]
-        if "n" in need.moments:
-            wanted.append((need.moments["n"], False))
-            if weighted:
-                found.setdefault(squared_name(need.moments["n"]), sql.squared_weights(need.moments["n"]))
-        if len(wanted) < len(need.moments) + ("n" in need.moments):
-            found[SCALE_LOW] = exp.Min(this=sql.column(SCALE))
-            found[SCALE_HIGH] = exp.Max(this=sql.column(SCALE))
-        for moment, with_weight in wanted:
-            name = moment_name(moment, with_weight)
+        n = need.moments.get("n")
+        for moment in need.moments.values():
+            name = name_in(need, moment, weighted)
             if name not in found:
-                found[name] = sql.moment_sql(moment, with_weight)
+                found[name] = sql.moment_sql(moment, weighted, given(need, moment))
+        if n is not None and moment_name(n, False) not in found:
+            found[moment_name(n, False)] = sql.moment_sql(n, False)
+        if n is not None and weighted:
+            found.setdefault(squared_name(n), sql.squared_weights(n))
     return found
+
+
+def given(need: Need, moment: Moment) -> str | None:
+    """The scale of a mean is that of the rows which have the value: a skipped answer has none."""
+    return need.moments["n"].column if moment.column == "scale_code" and "n" in need.moments else None
+
+
+def name_in(need: Need, moment: Moment, weighted: bool) -> str:
+    """The alias of a need's moment in its statement."""
+    column = given(need, moment)
+    return moment_name(moment, weighted) + (f"_where_{column}" if column else "")
 
 
 def spell_periods(query: KpiQuery, first: date | None, last: date | None) -> tuple[Period, ...]:

@@ -70,12 +70,15 @@ def _known(name: str) -> exp.Expr:
     return column(name).is_(exp.null()).not_()
 
 
-def moment_sql(moment: Moment, weighted: bool) -> exp.Expr:
-    """One moment as an aggregate; null over no rows, which is read as 0."""
+def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.Expr:
+    """One moment as an aggregate; null over no rows, which is read as 0. With `given`, of rows where that is known."""
     weight = _double(column("weight"))
     match moment:
         case Count(name):
-            return _sum_where(_known(name), weight) if weighted else exp.Count(this=column(name))
+            known = exp.and_(_known(name), _known(given)) if given else _known(name)
+            if weighted:
+                return _sum_where(known, weight)
+            return exp.Count(this=exp.Case().when(known, exp.Literal.number(1)) if given else column(name))
         case CountBetween(name, low, high):
             among = inside(name, low, high)
             if weighted:
@@ -86,11 +89,13 @@ def moment_sql(moment: Moment, weighted: bool) -> exp.Expr:
             if origin:
                 x = exp.paren(x - exp.Literal.number(origin))
             amount = x if power == 1 else x * x.copy()
-            return exp.Sum(this=amount * weight if weighted else amount)
         case SumProduct(name, other):
-            product = _double(column(name)) * _double(column(other))
-            return exp.Sum(this=product * weight if weighted else product)
-    raise Bug(f"no SQL for {moment!r}")
+            amount = _double(column(name)) * _double(column(other))
+        case _:
+            raise Bug(f"no SQL for {moment!r}")
+    if weighted:
+        amount = amount * weight
+    return _sum_where(_known(given), amount) if given else exp.Sum(this=amount)
 
 
 def squared_weights(n: Moment) -> exp.Expr:
