@@ -222,8 +222,7 @@ def squared_name(n: Moment) -> str:
 
 def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
     """Every distinct aggregate once, whatever the number of KPIs that share it."""
-    known = exp.Case().when(sql.column("known").eq(1), exp.Literal.number(1))
-    found: dict[str, exp.Expr] = {KNOWN: exp.Count(this=known)}
+    found: dict[str, exp.Expr] = {KNOWN: sql.moment_sql(CountBetween("known", 1, 1), weighted=False)}
     if needs[0].spread is not None:
         found[ROWS] = exp.Count(this=exp.Star())
         if weighted:

@@ -63,11 +63,24 @@ def _double(e: exp.Expr) -> exp.Expr:
 
 
 def _sum_where(condition: exp.Expr, amount: exp.Expr) -> exp.Expr:
-    return exp.Sum(this=exp.Case().when(condition, amount))
+    return exp.Sum(this=_where(condition, amount))
+
+
+def _where(condition: exp.Expr, amount: exp.Expr) -> exp.Expr:
+    return exp.Case(ifs=[exp.If(this=condition, true=amount)])
 
 
 def _known(name: str) -> exp.Expr:
-    return column(name).is_(exp.null()).not_()
+    return exp.Not(this=exp.Is(this=column(name), expression=exp.Null()))
+
+
+def _times(one: exp.Expr, other: exp.Expr) -> exp.Expr:
+    return exp.Mul(this=one, expression=other)
+
+
+def _centred(name: str, origin: float) -> exp.Expr:
+    x = _double(column(name))
+    return exp.Paren(this=exp.Sub(this=x, expression=exp.Literal.number(origin))) if origin else x
 
 
 def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.Expr:
@@ -75,33 +88,31 @@ def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.
     weight = _double(column("weight"))
     match moment:
         case Count(name):
-            known = exp.and_(_known(name), _known(given)) if given else _known(name)
+            known = exp.and_(_known(name), _known(given), copy=False) if given else _known(name)
             if weighted:
                 return _sum_where(known, weight)
-            return exp.Count(this=exp.Case().when(known, exp.Literal.number(1)) if given else column(name))
+            return exp.Count(this=_where(known, exp.Literal.number(1)) if given else column(name))
         case CountBetween(name, low, high):
             among = inside(name, low, high)
             if weighted:
                 return _sum_where(among, weight)
-            return exp.Count(this=exp.Case().when(among, exp.Literal.number(1)))
+            return exp.Count(this=_where(among, exp.Literal.number(1)))
         case Sum(name, power, origin):
-            x: exp.Expr = _double(column(name))
-            if origin:
-                x = exp.paren(x - exp.Literal.number(origin))
-            amount = x if power == 1 else x * x.copy()
+            factors = [_centred(name, origin) for _ in range(power)]
+            amount = factors[0] if power == 1 else _times(*factors)
         case SumProduct(name, other):
-            amount = _double(column(name)) * _double(column(other))
+            amount = _times(_double(column(name)), _double(column(other)))
         case _:
             raise Bug(f"no SQL for {moment!r}")
     if weighted:
-        amount = amount * weight
+        amount = _times(amount, weight)
     return _sum_where(_known(given), amount) if given else exp.Sum(this=amount)
 
 
 def squared_weights(n: Moment) -> exp.Expr:
     """The sum of the squared weights of the rows that count in `n`: what weights cost in precision."""
     counts = inside(n.column, n.low, n.high) if isinstance(n, CountBetween) else _known(n.column)
-    return _sum_where(counts, _double(column("weight")) * _double(column("weight")))
+    return _sum_where(counts, _times(_double(column("weight")), _double(column("weight"))))
 
 
 def inside(name: str, low: float, high: float) -> exp.Expr:
@@ -109,8 +120,8 @@ def inside(name: str, low: float, high: float) -> exp.Expr:
         return exp.Literal.number(int(x)) if x == int(x) else exp.Literal.number(x)
 
     if low == high:
-        return column(name).eq(number(low))
-    return column(name).between(number(low), number(high))
+        return exp.EQ(this=column(name), expression=number(low))
+    return exp.Between(this=column(name), low=number(low), high=number(high))
 
 
 def filter_sql(filter: Filter, bound: Bound) -> exp.Expr:
