@@ -86,7 +86,7 @@ def _people_statement(made: Plan, needs: Sequence[Need], counts: Sequence[exp.Ex
     sums: list[exp.Expr] = []
     for i, counted in enumerate(counts):
         person = exp.Case().when(counted, sql.column("person"))
-        sums.append(exp.alias_(exp.Count(this=exp.Distinct(expressions=[person])), f"people_{i}", quoted=True))
+        sums.append(sql.named(exp.Count(this=exp.Distinct(expressions=[person])), f"people_{i}"))
     rows = sql.Rows(source=made.rows.source, conditions=tuple(conditions))
     query = sql.grouped(rows, [sql.column(b) for b in made.by], sums)
     used = {str(p.this) for p in query.find_all(exp.Placeholder)}  # the plan's other values bind nothing here

@@ -149,16 +149,16 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     ripe: dict[str, exp.Expr] = {}
     for name, days in {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}.items():
         ripe[name] = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)
-        keys.append(exp.alias_(ripe[name], name, quoted=True))
+        keys.append(sql.named(ripe[name], name))
     keys.append(sql.column("block"))
     names = aggregates(needs, query.weighted)
     if first.spread is not None:
         value, censored = sql.spread_columns(first.spread, query.exact)
-        keys.append(exp.alias_(value, "value", quoted=True))
+        keys.append(sql.named(value, "value"))
         if censored is not None:
-            keys.append(exp.alias_(censored, "censored", quoted=True))
+            keys.append(sql.named(censored, "censored"))
         rows = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
-    sums = [exp.alias_(e, name, quoted=True) for name, e in names.items()]
+    sums = [sql.named(e, name) for name, e in names.items()]
     statement = Statement(sql.grouped(rows, keys, sums), bound.values)
     return Plan(tuple(needs), rows, by, conditions, same, ripe, statement, bound)
 

@@ -138,7 +138,7 @@ def _span(warehouse: Warehouse, needs: Sequence[Need], reach: Mapping[str, Reach
 
 
 def _edge(warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp.Max]) -> date | None:
-    query = exp.select(exp.alias_(side(this=sql.column(column)), "edge", quoted=True)).from_(exp.to_table(fact))
+    query = exp.select(sql.named(side(this=sql.column(column)), "edge")).from_(exp.to_table(fact))
     found = warehouse.engine.fetch(query, {})["edge"].to_pylist()
     value = found[0] if found else None
     if isinstance(value, datetime):

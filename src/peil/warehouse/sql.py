@@ -58,6 +58,10 @@ def column(name: str) -> exp.Column:
     return exp.column(name, quoted=True)
 
 
+def named(e: exp.Expr, name: str) -> exp.Alias:
+    return exp.Alias(this=e, alias=exp.to_identifier(name, quoted=True))
+
+
 def _double(e: exp.Expr) -> exp.Expr:
     return exp.Cast(this=e, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
 
@@ -215,10 +219,10 @@ def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
             ]
         ),
     )
-    inner = exp.select(exp.Star(), exp.alias_(newest, "place", quoted=True)).from_(rows.source.copy())
-    for condition in (*rows.conditions, _known("score")):  # a question skipped later takes no answer away
-        inner = inner.where(condition.copy())
-    return Rows(source=inner.subquery("picked"), conditions=(column("place").eq(1),))
+    inner = exp.select(exp.Star(), named(newest, "place"), copy=False).from_(rows.source.copy(), copy=False)
+    known = _known("score")  # a question skipped later takes no answer away
+    inner.where(*[c.copy() for c in rows.conditions], known, copy=False)
+    return Rows(source=inner.subquery("picked", copy=False), conditions=(column("place").eq(1),))
 
 
 def day_number(day: date) -> int:
@@ -239,9 +243,9 @@ def spell_rows(
     """
     lists = [
         exp.select(
-            exp.alias_(bound(day_number(p.start)), "period_start", quoted=True),
-            exp.alias_(bound(day_number(p.end)), "period_end", quoted=True),
-            *[exp.alias_(bound(code_of(k, p.start)), k, quoted=True) for k in kinds],
+            named(bound(day_number(p.start)), "period_start"),
+            named(bound(day_number(p.end)), "period_end"),
+            *[named(bound(code_of(k, p.start)), k) for k in kinds],
         )
         for p in periods
     ]
@@ -265,7 +269,7 @@ def spell_rows(
         "present": exp.Div(this=_double(overlap), expression=_double(length), typed=False, safe=False),
     }
     inner = (
-        exp.select(exp.Star(), *[exp.alias_(e, name, quoted=True) for name, e in shape.items()])
+        exp.select(exp.Star(), *[named(e, name) for name, e in shape.items()])
         .from_(exp.to_table(fact))
         .join(calendar.subquery("calendar"), join_type="cross")
         .where(exp.LT(this=since.copy(), expression=end.copy()))
