@@ -199,3 +199,12 @@ def test_weights_cost_precision_as_kish_says(load: Load) -> None:
     assert (weighted.value, weighted.n) == (75.0, 100)  # (30 x 1 + 40 x 3) / 200
     assert weighted.n_eff is not None
     assert weighted.n_eff <= 80.0
+
+
+def test_one_process_may_read_a_warehouse_twice(tmp_path: Path) -> None:
+    url = f"duckdb:///{tmp_path / 'peil.duckdb'}"
+    open_warehouse(url).close()
+    with open_warehouse(url, read_only=True) as one:
+        with open_warehouse(url, read_only=True) as other:
+            assert answer(other, KpiQuery(kpis=("nps",)))[0].status == "no_data"
+        assert answer(one, KpiQuery(kpis=("nps",)))[0].status == "no_data"

@@ -52,6 +52,9 @@ class DuckDB:
                 raise
 
     def _close_doors(self) -> None:
+        outside = self._connection.execute("SELECT current_setting('enable_external_access')").fetchone()
+        if outside is not None and not outside[0]:
+            return  # opened before in this process: DuckDB shares the database, and its doors are closed
         spill = self.folder / "spill"
         for setting in (
             f"temp_directory = {_text(spill)}",
