@@ -51,15 +51,7 @@ def import_file(
         earlier = warehouse.find_loaded(content, chosen.text)
         if earlier is not None:
             return _already(earlier)
-        zone = warehouse.settings.time_zone
-        file = FileIdentity(
-            name=table.name,
-            hash=content,
-            time_zone=zone,
-            titles=table.heading.titles,
-            secret=read_secret(warehouse.folder),
-        )
-        readings = Readings(file, chosen.file)
+        readings = Readings(_identity(warehouse, table, content), chosen.file)
         with warehouse.begin_import(chosen.source, table.name, content, chosen.text) as staging:
             left_out = _stage(staging, table, (chosen, readings), progress)
             after = table.path.stat()
@@ -69,6 +61,16 @@ def import_file(
                 if tell:
                     tell(note)
             return staging.commit()
+
+
+def _identity(warehouse: Warehouse, table: FileTable, content: str) -> FileIdentity:
+    return FileIdentity(
+        name=table.name,
+        hash=content,
+        time_zone=warehouse.settings.time_zone,
+        titles=table.heading.titles,
+        secret=read_secret(warehouse.folder),
+    )
 
 
 def _already(earlier: ImportEntry) -> ImportReport:

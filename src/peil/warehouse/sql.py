@@ -241,6 +241,21 @@ def spell_rows(
     Snapshots are taken as a period begins and as it ends: at the start are those who came
     before its first day and had not left by then.
     """
+    start, end, since, until = (column(c) for c in ("period_start", "period_end", "since_day", "until_day"))
+    inner = (
+        exp.select(exp.Star(), *[named(e, name) for name, e in _spell_columns(start, end, since, until).items()])
+        .from_(exp.to_table(fact))
+        .join(_calendar(periods, bound, kinds).subquery("calendar"), join_type="cross")
+        .where(exp.LT(this=since.copy(), expression=end.copy()))
+        .where(exp.GTE(this=until.copy(), expression=start.copy()))
+    )
+    for condition in conditions:
+        inner = inner.where(condition.copy())
+    return Rows(source=inner.subquery("spells"))
+
+
+def _calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str]) -> exp.Query:
+    """The periods as rows: first day, the day after the last, and the codes that facts group by."""
     lists = [
         exp.select(
             named(bound(day_number(p.start)), "period_start"),
@@ -252,7 +267,11 @@ def spell_rows(
     calendar: exp.Query = lists[0]
     for more in lists[1:]:
         calendar = exp.union(calendar, more, distinct=False, copy=False)
-    start, end, since, until = (column(c) for c in ("period_start", "period_end", "since_day", "until_day"))
+    return calendar
+
+
+def _spell_columns(start: exp.Column, end: exp.Column, since: exp.Column, until: exp.Column) -> dict[str, exp.Expr]:
+    """What a spell was in a period: there at the start, kept, gained, and the share of the period it was there."""
     here = exp.and_(
         exp.LT(this=since.copy(), expression=start.copy()), exp.GTE(this=until.copy(), expression=start.copy())
     )
@@ -261,20 +280,10 @@ def spell_rows(
     came = exp.and_(exp.GTE(this=since.copy(), expression=start.copy()), stays.copy())
     overlap = exp.paren(exp.func("LEAST", until.copy(), end.copy()) - exp.func("GREATEST", since.copy(), start.copy()))
     length = exp.paren(end.copy() - start.copy())
-    shape = {
+    return {
         "at_start": exp.Case().when(here, one.copy()),
         "kept": exp.Case().when(exp.and_(here.copy(), stays.copy()), one.copy()).when(here.copy(), zero.copy()),
         "gained": exp.Case().when(came, one.copy()),
         "start_days": exp.Case().when(here.copy(), length.copy()),
         "present": exp.Div(this=_double(overlap), expression=_double(length), typed=False, safe=False),
     }
-    inner = (
-        exp.select(exp.Star(), *[named(e, name) for name, e in shape.items()])
-        .from_(exp.to_table(fact))
-        .join(calendar.subquery("calendar"), join_type="cross")
-        .where(exp.LT(this=since.copy(), expression=end.copy()))
-        .where(exp.GTE(this=until.copy(), expression=start.copy()))
-    )
-    for condition in conditions:
-        inner = inner.where(condition.copy())
-    return Rows(source=inner.subquery("spells"))
