@@ -23,8 +23,8 @@ from peil.core.kpis import ALL, BY_KEY
 from peil.core.moments import Count, CountBetween, Histogram, LogHistogram
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
-from peil.warehouse.cells import Summed
 from peil.warehouse.query import KpiQuery
+from peil.warehouse.results.cells import Summed
 from peil.warehouse.run import Measured, answer, measure
 
 WAYS = ("plain", "grouped", "weighted")

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 
 from peil.facts.apply import Mapped, apply
-from peil.facts.convert import Readings
 from peil.facts.mapping import parse_mapping
-from peil.facts.texts import FileIdentity
+from peil.facts.reading.convert import Readings
+from peil.facts.reading.texts import FileIdentity
 
 FILE = FileIdentity(name="file.csv", hash="0123456789abcdef" * 4)
 

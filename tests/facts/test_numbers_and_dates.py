@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peil.facts.dates import order_of, read_dates
-from peil.facts.numbers import decimal_of, read_numbers
-from peil.facts.zones import _to_utc, to_local, to_utc
+from peil.facts.reading.dates import order_of, read_dates
+from peil.facts.reading.numbers import decimal_of, read_numbers
+from peil.facts.reading.zones import _to_utc, to_local, to_utc
 
 DECIMALS = st.decimals(min_value=-(10**9), max_value=10**9, places=3, allow_nan=False, allow_infinity=False)
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2060, 12, 31))

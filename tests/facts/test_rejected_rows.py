@@ -8,8 +8,8 @@ import pytest
 from tests.facts.mapping_of import FILE, mapped, told, values
 
 from peil.core.errors import BadInput, BadMapping
-from peil.facts.convert import Readings
 from peil.facts.mapping import parse_mapping
+from peil.facts.reading.convert import Readings
 
 CSAT = '[[answers.questions]]\nquestion = "csat"\nkind = "csat"\ncolumn = "Q1"\nscale = [1, 5]\n'
 

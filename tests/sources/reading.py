@@ -7,9 +7,9 @@ from pathlib import Path
 import pyarrow as pa
 
 from peil.facts.apply import Mapped, apply
-from peil.facts.convert import Readings
 from peil.facts.mapping import load_mapping, parse_mapping
-from peil.facts.texts import FileIdentity, match_columns
+from peil.facts.reading.convert import Readings
+from peil.facts.reading.texts import FileIdentity, match_columns
 from peil.sources.files import open_table
 from peil.sources.intake import hash_of, ragged_rejects
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from peil.core.kpi import Estimate
-from peil.warehouse.small_groups import hide_small
+from peil.warehouse.results.small_groups import hide_small
 
 LEAST = 10
 

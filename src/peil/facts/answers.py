@@ -12,11 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from peil.facts.convert import Problem, Readings, convert
 from peil.facts.entries import FactMap, Question
 from peil.facts.questions import CHOICE_KINDS, OPEN_KINDS
+from peil.facts.reading.convert import Problem, Readings, convert
+from peil.facts.reading.texts import Rows, without
 from peil.facts.schema import ANSWERS, FLAG, REAL, TEXT, Column
-from peil.facts.texts import Rows, without
 
 Mask = NDArray[np.bool_]
 _SCORE, _TEXT = Column("score", REAL, "measure", ""), Column("choice", TEXT, "dimension", "")

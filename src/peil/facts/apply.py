@@ -12,11 +12,11 @@ import pyarrow.compute as pc
 
 from peil.facts.answers import answers_of
 from peil.facts.checks import key_problems, order_problems, range_problems
-from peil.facts.convert import Converted, Problem, Readings, convert
 from peil.facts.entries import FactMap, Mapping
+from peil.facts.reading.convert import Converted, Problem, Readings, convert
+from peil.facts.reading.texts import FileIdentity, Rows, listed, match_columns
 from peil.facts.rejects import REJECTS, rejected, rejects_of
 from peil.facts.schema import TEXT, Column
-from peil.facts.texts import FileIdentity, Rows, listed, match_columns
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peil.facts.convert import Problem
 from peil.facts.entries import Entry
+from peil.facts.reading.convert import Problem
 from peil.facts.schema import Column, Fact
 
 _ORDERS = {

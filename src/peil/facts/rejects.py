@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from peil.facts.convert import Problem
-from peil.facts.texts import Rows
+from peil.facts.reading.convert import Problem
+from peil.facts.reading.texts import Rows
 
 REJECTS = pa.schema(
     [

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from peil.core.kpi import Comparison, Estimate
-    from peil.facts.draft import Draft
+    from peil.facts.drafting.draft import Draft
     from peil.library.doctor import Check
     from peil.library.rejected import Rejected
     from peil.warehouse.load import ImportEntry, ImportReport

@@ -12,17 +12,17 @@ import pyarrow as pa
 
 from peil.core.errors import BadInput
 from peil.facts.apply import apply
-from peil.facts.convert import Readings
 from peil.facts.entries import FileOptions, Mapping
 from peil.facts.mapping import load_mapping
+from peil.facts.reading.convert import Readings
+from peil.facts.reading.texts import FileIdentity, match_columns
 from peil.facts.rejects import REJECTS
-from peil.facts.texts import FileIdentity, match_columns
 from peil.sources.files import FileTable, open_table
 from peil.warehouse.load import ImportEntry, ImportReport
 from peil.warehouse.secret import read_secret
 
 if TYPE_CHECKING:
-    from peil.facts.draft import Draft
+    from peil.facts.drafting.draft import Draft
     from peil.sources.piece import Ragged
     from peil.warehouse.load import Staging
     from peil.warehouse.open import Warehouse
@@ -124,8 +124,8 @@ def hash_of(path: Path) -> str:
 
 def draft_mapping(path: Path | str, options: FileOptions | None = None) -> Draft:
     """A mapping drafted from a file: what was guessed and why, and what must be asked."""
-    from peil.facts.draft import draft
-    from peil.facts.profile import Sample
+    from peil.facts.drafting.draft import draft
+    from peil.facts.drafting.profile import Sample
 
     with open_table(path, options) as table:
         heading = table.heading

@@ -14,9 +14,9 @@ from peil.core.errors import BadQuery
 from peil.core.kpi import Array, Comparison, Estimate, Kpi
 from peil.core.moments import Histogram
 from peil.core.replicates import BlockSums, SpreadSums
-from peil.warehouse.cells import Key, Summed
 from peil.warehouse.periods import before
 from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.results.cells import Key, Summed
 from peil.warehouse.run import estimates, labelled, measure
 
 if TYPE_CHECKING:

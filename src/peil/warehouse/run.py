@@ -17,12 +17,12 @@ from peil.core.kpi import Estimate, Kpi, Status
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
-from peil.warehouse.cells import Summed, block_sums, read_cells, spread_sums, with_second
-from peil.warehouse.people import count_people, occupied
 from peil.warehouse.periods import label, parse
 from peil.warehouse.plan import Need, Plan, Reach, check_columns, known_columns, needs_of, plan, spell_periods
 from peil.warehouse.query import PERIODS, KpiQuery
-from peil.warehouse.small_groups import hide_small, minimum
+from peil.warehouse.results.cells import Summed, block_sums, read_cells, spread_sums, with_second
+from peil.warehouse.results.people import count_people, occupied
+from peil.warehouse.results.small_groups import hide_small, minimum
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse

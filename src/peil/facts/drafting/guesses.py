@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from peil.facts.profile import Profile, plain
+from peil.facts.drafting.profile import Profile, plain
+from peil.facts.drafting.wordings import ANCHORS, COMMON, EMAIL, HINTS, NO_ANSWER, TOPICS, Wording
 from peil.facts.schema import FACTS
-from peil.facts.wordings import ANCHORS, COMMON, EMAIL, HINTS, NO_ANSWER, TOPICS, Wording
 
 _YES_NO = {"yes", "no", "y", "n", "ja", "nee", "j", "true", "false", "1", "0", "1.0", "0.0", "waar", "onwaar"}
 _MEASURES = ("seconds", "transfers", "reopens", "cost", "pages", "weight")

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.errors import BadMapping
-from peil.facts.ascii import fixed_dates, year_comes_first
+from peil.facts.reading.ascii import fixed_dates, year_comes_first
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]

@@ -11,11 +11,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peil.facts.dates import order_of, read_dates
+from peil.facts.drafting.wordings import NO_ANSWER, WORDINGS, Wording
 from peil.facts.mapping import fold
-from peil.facts.numbers import decimal_of, read_numbers
-from peil.facts.texts import encode
-from peil.facts.wordings import NO_ANSWER, WORDINGS, Wording
+from peil.facts.reading.dates import order_of, read_dates
+from peil.facts.reading.numbers import decimal_of, read_numbers
+from peil.facts.reading.texts import encode
 
 _CLOCK = r"^-?[0-9]{1,3}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$"
 

@@ -12,9 +12,9 @@ from sqlglot import exp
 from peil.core.moments import CountBetween
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse import sql
-from peil.warehouse.cells import Key, Summed
 from peil.warehouse.engines import Engine
 from peil.warehouse.plan import Need, Plan, read_by
+from peil.warehouse.results.cells import Key, Summed
 from peil.warehouse.sql import Bound, Statement
 
 FEW_BLOCKS = 30

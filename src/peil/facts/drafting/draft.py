@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from peil.facts.guesses import (
+from peil.facts.drafting.guesses import (
     QuestionGuess,
     clock_pair,
     emails_in,
@@ -18,7 +18,7 @@ from peil.facts.guesses import (
     roles_in,
     scale_like,
 )
-from peil.facts.profile import Profile, Sample, plain, profiles_of
+from peil.facts.drafting.profile import Profile, Sample, plain, profiles_of
 from peil.facts.schema import FACTS, FLAG
 
 _SHARED = ("customer_id", "channel", "employee_id", "team")

@@ -13,9 +13,9 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from peil.core.errors import BadInput, did_you_mean
-from peil.facts.ascii import trimmed
 from peil.facts.entries import Constant, Entry, Mapping
 from peil.facts.mapping import fold
+from peil.facts.reading.ascii import trimmed
 
 DEFAULT_ZONE = "Europe/Amsterdam"
 _LOOKED_AT = 4096  # rows, to see whether a column repeats itself

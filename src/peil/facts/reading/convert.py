@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 
 from peil.core.errors import BadInput, BadMapping
 from peil.facts.constants import NO, YES, constant
-from peil.facts.dates import order_of, read_dates
 from peil.facts.entries import Entry, FileOptions
 from peil.facts.mapping import fold
-from peil.facts.numbers import decimal_of, read_numbers
+from peil.facts.reading.dates import order_of, read_dates
+from peil.facts.reading.numbers import decimal_of, read_numbers
+from peil.facts.reading.texts import FileIdentity, Rows, Texts, folded, forms, listed, without
+from peil.facts.reading.zones import to_local, to_utc
 from peil.facts.schema import DAY, FLAG, TEXT, TIME, WHOLE, Column
-from peil.facts.texts import FileIdentity, Rows, Texts, folded, forms, listed, without
-from peil.facts.zones import to_local, to_utc
 
 Mask = NDArray[np.bool_]
 Wrong = tuple[Mask, str, str]
