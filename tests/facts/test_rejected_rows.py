@@ -208,8 +208,18 @@ def test_identities_are_made_comparable() -> None:
         mapped(text.replace("KIND", "phone"), {"c": ["06-12 34 56 78", "+31612345678"]}), "interactions", "customer_id"
     )
     assert phones[0] == phones[1]
-    numbers = mapped(text.replace("KIND", "number"), {"c": ["17850.0", "17850"]})
-    assert values(numbers, "interactions", "customer_id") == ["17850", "17850"]
+    numbers = mapped(text.replace("KIND", "number"), {"c": ["17850.0", "17850", "1.000", "12,00"]})
+    assert values(numbers, "interactions", "customer_id") == ["17850", "17850", "1.000", "12"]
+
+
+def test_a_comment_without_a_score_is_kept() -> None:
+    text = "[answers]\n" + CSAT + 'comment = "why"\n'
+    found = mapped(text, {"Q1": ["5", "", "", "9"], "why": ["", "never called back", " ", "late"]})
+    assert values(found, "answers", "score") == [5, None]
+    assert values(found, "answers", "box") == [1, None]
+    assert values(found, "answers", "scale_max") == [5, None]
+    assert values(found, "answers", "comment") == [None, "never called back"]
+    assert [t[1] for t in told(found)] == [5]
 
 
 def test_rows_without_keys_keep_exact_copies() -> None:

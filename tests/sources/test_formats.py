@@ -103,3 +103,13 @@ def test_json_lines(tmp_path: Path) -> None:
         {"a": "1.2340", "b.c": "", "d": "", "_row": 1},
         {"a": "12345678901234567890", "b.c": "", "d": '["y", "x"]', "_row": 3},
     ]
+
+
+def test_a_line_that_is_no_object_is_told_without_its_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_bytes(b'{"a": 1}\n{"mail": "j.jansen@example.org"\n')
+    with open_table(path) as table:
+        list(table.batches())
+        told = table.passed.ragged
+    assert [r.row for r in told] == [2]
+    assert "jansen" not in repr(told)

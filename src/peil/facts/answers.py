@@ -71,6 +71,8 @@ def _question(question: Question, rows: Rows, readings: Readings) -> tuple[_Part
         problems += [*expected.problems, *_outside(question, expected.values, question.expected.all_columns)]
     given = columns["score" if "score" in columns else "choice" if "choice" in columns else "comment"]
     keep: Mask = given.is_valid().to_numpy(zero_copy_only=False)
+    if "score" in columns and "comment" in columns:  # words without a mark are an answer too
+        keep = keep | columns["comment"].is_valid().to_numpy(zero_copy_only=False)
     for problem in problems:
         keep[problem.rows] = False
     at = np.flatnonzero(keep).astype(np.int64)
@@ -124,7 +126,10 @@ def _scale(question: Question, scores: pa.Array) -> dict[str, pa.Array]:
     columns = {"scale_min": low, "scale_max": high}
     if question.boxes:
         columns["box"] = pa.array(question.boxes.of(scores.to_numpy(zero_copy_only=False)))
-    return columns
+    if not scores.null_count:
+        return columns
+    unknown = np.asarray(scores.is_null())
+    return {name: pa.array(values.to_numpy(), values.type, mask=unknown) for name, values in columns.items()}
 
 
 def _together(

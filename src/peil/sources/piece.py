@@ -16,7 +16,8 @@ from peil.sources.limits import COLUMNS
 
 @dataclass(frozen=True, slots=True)
 class Ragged:
-    """A row that could not be taken apart: its number as a spreadsheet shows it, its text, and why."""
+    """A row that could not be taken apart: its number as a spreadsheet shows it, and why. Readers give no text: cells that moved may hold an
+    e-mail address or a phone number, which are kept as a hash alone."""
 
     row: int
     text: str

@@ -291,7 +291,7 @@ def _combine_numbers(how: str, arrays: list[pa.Array], column: Column) -> pa.Arr
 def identity(texts: pa.Array, kind: str, secret: bytes) -> pa.Array:
     """An identity made comparable: numbers without .0, e-mail addresses and phone numbers as a keyed hash."""
     if kind == "number":
-        return pc.replace_substring_regex(texts, r"[.,]0+$", "")
+        return pc.replace_substring_regex(texts, r"[.,]0{1,2}$", "")
     if kind == "phone":
         digits = pc.replace_substring_regex(texts, r"[^0-9+]", "")
         texts = pc.replace_substring_regex(pc.replace_substring_regex(digits, "^00", "+"), "^0", "+31")

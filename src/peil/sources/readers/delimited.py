@@ -50,7 +50,7 @@ class _Reading:
         self.last = row.text, row.number
         if row.actual_columns > 1 or row.text.strip():
             many = f"has {row.actual_columns} cells where the heading has {row.expected_columns}"
-            self.ragged.append(Ragged(row.number + self.dialect.rows_before, row.text[:200], many))
+            self.ragged.append(Ragged(row.number + self.dialect.rows_before, "", many))
         return "skip"
 
     def open(self) -> pacsv.CSVStreamingReader:

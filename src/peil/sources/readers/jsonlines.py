@@ -90,7 +90,7 @@ def _pieces(
             continue
         found = _read(line)
         if isinstance(found, str):
-            ragged.append(Ragged(number, line[:200].decode("utf-8", errors="replace"), found))
+            ragged.append(Ragged(number, "", found))
             continue
         new = [key for key in found if key not in names]
         if new:
