@@ -12,6 +12,7 @@ from tests.warehouse.staged import Row, held, take_in
 from tests.warehouse.test_derive import contact, some_rows
 
 from peil.core.errors import BadQuery, UserError
+from peil.library.doctor import examine_open
 from peil.warehouse.open import Warehouse, open_warehouse
 from peil.warehouse.settings import Settings, write_settings
 
@@ -115,6 +116,26 @@ def test_the_archive_can_stand_elsewhere(tmp_path: Path) -> None:
         take_in(warehouse, {"visits": [{"visit_id": "1"}]})
         assert warehouse.folder == tmp_path / "record"
     assert len(list((tmp_path / "record" / "imports").iterdir())) == 1
+
+
+@pytest.mark.parametrize("lost", ["000001", "000002"])
+def test_without_its_archive_a_warehouse_is_neither_emptied_nor_undone(
+    tmp_path: Path, warehouse: Warehouse, lost: str
+) -> None:
+    for number in range(2):
+        take_in(warehouse, {"visits": [{"visit_id": str(number)}]}, f"{number}.csv")
+    folder = next((warehouse.folder / "imports").glob(f"{lost}-*"))
+    folder.rename(tmp_path / "moved")
+    for verb in (warehouse.rebuild, warehouse.undo):
+        with pytest.raises(UserError, match=rf"lacks 1 imports that are loaded, such as {lost}.*Put .* back"):
+            verb()
+    assert {c.id: c for c in examine_open(warehouse)}["archive"].state == "wrong"
+    assert len(held(warehouse, "visits")) == 2
+    (tmp_path / "moved").rename(folder)
+    warehouse.rebuild()
+    assert len(held(warehouse, "visits")) == 2
+    warehouse.undo()
+    assert len(held(warehouse, "visits")) == 1
 
 
 def test_a_rebuild_that_is_cut_off_leaves_the_facts_as_they_were(tmp_path: Path, warehouse: Warehouse) -> None:

@@ -138,7 +138,9 @@ def _archive(warehouse: Warehouse) -> Check:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    damaged = []
+    from peil.warehouse.loading.importing import lost_imports
+
+    damaged = [i for i in lost_imports(warehouse) if not (warehouse.archive.imports / i).exists()]
     kept = warehouse.archive.manifests()
     for manifest in kept:
         files = warehouse.archive.files(manifest.import_id)

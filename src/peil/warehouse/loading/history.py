@@ -26,6 +26,7 @@ from peil.warehouse.loading.importing import (
     make,
     next_version,
     refuse_when_behind,
+    refuse_when_lost,
     rows_in,
 )
 from peil.warehouse.loading.proof import quoted, scratch
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 def undo_import(warehouse: Warehouse, import_id: str | None, go_on: Callable[[], None]) -> ImportEntry:
     """Take an import out: its rows go, and what they had replaced comes back. It stays in the log as undone."""
     refuse_when_behind(warehouse)
+    refuse_when_lost(warehouse)
     entry = _chosen(entries(warehouse.engine), import_id)
     with space_on_disk(warehouse.archive.folder):
         manifest = next(m for m in warehouse.archive.manifests() if m.import_id == entry.import_id)
@@ -61,6 +63,7 @@ def undo_import(warehouse: Warehouse, import_id: str | None, go_on: Callable[[],
 
 def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> Engine:
     """Every import of the archive once more, into an empty engine that then takes the place of the old one."""
+    refuse_when_lost(warehouse)
     with space_on_disk(warehouse.archive.folder):
         fresh = warehouse.engine.fresh()
         try:

@@ -193,3 +193,23 @@ def refuse_when_behind(warehouse: Warehouse) -> None:
             f"The archive holds {len(missing)} imports that the warehouse does not, such as {missing[0]}.",
             "Run `peil rebuild` first: it makes the facts again from the archive.",
         )
+
+
+def lost_imports(warehouse: Warehouse) -> list[str]:
+    """Loaded imports of which the archive lacks the folder or a file."""
+    archive = warehouse.archive
+    kept = {m.import_id: set(m.rows) - set(archive.files(m.import_id)) for m in archive.manifests()}
+    ready = [found[0]["import_id"] for job in archive.jobs() if (found := read_ready(job)) is not None]
+    loaded = [e.import_id for e in entries(warehouse.engine) if e.status == "loaded"]
+    return [i for i in loaded if i not in ready and kept.get(i, {"all"})]
+
+
+def refuse_when_lost(warehouse: Warehouse) -> None:
+    """Without its record, an import can't be made again, nor can what it replaced come back."""
+    lost = lost_imports(warehouse)
+    if lost:
+        raise UserError(
+            f"The archive {warehouse.folder} lacks {len(lost)} imports that are loaded, such as {lost[0]}; "
+            "nothing was changed.",
+            f"Put {warehouse.archive.imports / lost[0]} back from a backup, or the archive to where it was, and try again.",
+        )
