@@ -15,7 +15,7 @@ def _rows(t: Tally, kind: str, **more: object) -> list[Row]:
 
 
 def mark_last(rows: list[Row], periods: tuple[str, ...]) -> None:
-    """Of each customer the last answer of each kind about the brand; who is unknown counts with each submission.
+    """Of each customer the last answer to each question about the brand; who is unknown counts with each submission.
 
     `rows` are those of the whole period, `periods` the columns with shorter ones. Another breakdown is made of
     the answers that count, it does not make more count.
@@ -25,7 +25,7 @@ def mark_last(rows: list[Row], periods: tuple[str, ...]) -> None:
         row["last"] = False
     about_the_brand = [row for row in rows if row["relationship"] == 1 and row["score"] is not None]
     for row in sorted(about_the_brand, key=lambda r: (r["answered_at"] or NEVER, r["answer_id"])):
-        newest[row["person"], row["kind"], *(row[p] for p in periods)] = row
+        newest[row["person"], row["kind"], row["question"], *(row[p] for p in periods)] = row
     for row in newest.values():
         row["last"] = True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -124,10 +125,16 @@ def test_of_a_relationship_question_the_last_answer_of_each_customer_and_month_c
 
 def test_the_month_that_still_runs_is_marked(load: Load) -> None:
     warehouse = load("answers", marks([5] * 20, day=0) + marks([4] * 20, day=35))
-    march, april = answer(warehouse, KpiQuery(kpis=("csat",), by=("month",)))
+    march, april = answer(warehouse, KpiQuery(kpis=("csat",), by=("month",), as_of=date(2026, 4, 6)))
     assert "running_period" not in march.notes
     assert "running_period" in april.notes
     assert april.as_of == "2026-04-06"
+
+
+def test_a_month_whose_rows_stop_early_is_over_all_the_same(load: Load) -> None:
+    (april,) = answer(load("answers", marks([4] * 20, day=35)), KpiQuery(kpis=("csat",), by=("month",)))
+    assert "running_period" not in april.notes
+    assert "rows_end:2026-04-06" in april.notes
 
 
 def test_a_change_is_tested_on_whole_periods_only(load: Load) -> None:
@@ -140,7 +147,7 @@ def test_a_change_is_tested_on_whole_periods_only(load: Load) -> None:
     assert told.low is not None
     assert told.high is not None
     assert told.low < -30 < told.high < 0
-    may = KpiQuery(kpis=("csat",), since=date(2026, 5, 1), until=date(2026, 6, 1), compare="previous")
+    may = replace(april, since=date(2026, 5, 1), until=date(2026, 6, 1), as_of=date(2026, 5, 3))
     (running,) = compare(warehouse, may)
     assert (running.difference, running.p, running.changed) == (-50.0, None, None)
 
@@ -208,3 +215,73 @@ def test_one_process_may_read_a_warehouse_twice(tmp_path: Path) -> None:
         with open_warehouse(url, read_only=True) as other:
             assert answer(other, KpiQuery(kpis=("nps",)))[0].status == "no_data"
         assert answer(one, KpiQuery(kpis=("nps",)))[0].status == "no_data"
+
+
+def test_figures_are_about_groups_unless_the_works_council_agreed(load: Load) -> None:
+    warehouse = load("answers", marks([5] * 20, employee_id="jan"))
+    with pytest.raises(BadQuery, match="not about one customer"):
+        answer(warehouse, KpiQuery(kpis=("csat",), by=("customer_id",)))
+    with pytest.raises(BadQuery, match="works council"):
+        answer(warehouse, KpiQuery(kpis=("csat",), where=(Filter("employee_id", ("jan",)),)))
+    warehouse.settings = replace(warehouse.settings, per_person=True)
+    (jan,) = answer(warehouse, KpiQuery(kpis=("csat",), by=("employee_id",)))
+    assert (jan.group, jan.n) == ({"employee_id": "jan"}, 20)
+
+
+def test_of_each_relationship_question_its_own_last_answer_counts(load: Load) -> None:
+    """Price scores 5 and service 1: 30 answers each, half of all are favourable."""
+    rows = marks([5] * 30, question="price", relationship=1) + [
+        {**m, "response_id": f"s{i}"} for i, m in enumerate(marks([1] * 30, question="service", relationship=1))
+    ]
+    (whole,) = answer(load("answers", rows), KpiQuery(kpis=("csat_relationship",)))
+    assert (whole.value, whole.n) == (50.0, 60)
+
+
+def test_another_scale_is_no_change_of_opinion(load: Load) -> None:
+    before = marks([4] * 40 + [5] * 40, day=0)
+    after = [{**m, "score": 7.0 + i % 2, "scale_max": 10.0} for i, m in enumerate(marks([4] * 80, day=31))]
+    april = KpiQuery(kpis=("csat_mean",), since=date(2026, 4, 1), until=date(2026, 5, 1), compare="previous")
+    (told,) = compare(load("answers", before + after), april)
+    assert (told.before.value, told.after.value) == (4.5, 7.5)
+    assert (told.difference, told.p, told.changed) == (None, None, None)
+
+
+def test_a_register_says_nothing_about_the_time_after_its_import(tmp_path: Path) -> None:
+    """Imported on 15 March: January had no leavers, March still runs, April is not known."""
+    spells = [
+        {"source": "s", "membership_id": str(i), "customer_id": str(i), "since": date(2025, 1, 1)} for i in range(50)
+    ]
+    with open_warehouse(f"duckdb:///{tmp_path / 'peil.duckdb'}") as warehouse:
+        at = datetime(2026, 3, 15, tzinfo=UTC)
+        with warehouse.begin_import("s", "register", "1" * 32, "", at=at) as staging:
+            staging.write("memberships", pa.Table.from_pylist(spells, schema=FACTS["memberships"].arrow("raw")))
+            staging.commit()
+        year = KpiQuery(kpis=("retention",), by=("month",), since=date(2026, 1, 1), until=date(2027, 1, 1))
+        months = answer(warehouse, year)
+        assert [e.group["month"] for e in months] == ["2026-01", "2026-02", "2026-03"]
+        assert months[-1].notes[-1] in ("running_period", "rows_end:2026-03-15")
+        later = KpiQuery(kpis=("retention",), since=date(2026, 6, 1), until=date(2026, 7, 1))
+        (unknown,) = answer(warehouse, later)
+    assert (unknown.status, unknown.notes) == ("needs", ("no_period_data",))
+
+
+def test_a_total_of_a_group_counts_its_people_not_its_rows(load: Load) -> None:
+    """Twelve monthly totals of a team of 3 are 3 people; one total of a team of 200 is 200."""
+    small = [
+        {"team": "small", "employees": 3.0, "weeks": 4.0, "overtime_minutes": 60.0, "week_start": date(2026, m, 1)}
+        for m in range(1, 13)
+    ]
+    large = [
+        {"team": "large", "employees": 200.0, "weeks": 4.0, "overtime_minutes": 900.0, "week_start": date(2026, 1, 1)}
+    ]
+    other = [{**large[0], "team": "other"}]
+    found = answer(load("work_weeks", small + large + other), KpiQuery(kpis=("overtime",), by=("team",)))
+    shown = {e.group["team"]: e.notes for e in found if e.status == "hidden"}
+    assert shown["small"] == ("small_group",)
+    assert sorted(shown) in (["large", "small"], ["other", "small"])  # one more goes along, the last is shown
+
+
+def test_a_month_may_be_filtered_by(load: Load) -> None:
+    warehouse = load("answers", marks([5] * 20, day=0) + marks([1] * 20, day=31))
+    (march,) = answer(warehouse, KpiQuery(kpis=("csat",), where=(Filter("month", ("2026-03",)),)))
+    assert (march.value, march.n) == (100.0, 20)

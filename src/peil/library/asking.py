@@ -103,7 +103,7 @@ def parse_filter(text: str) -> Filter:
             "Write column=value, column=value,other or column!=value; 'column=' is not known.",
         )
     column, sign, values = found.groups()
-    return Filter(column, tuple(_value(column, v.strip()) for v in values.split(",")), negated=sign == "!=")
+    return Filter(column, tuple(_value(v.strip()) for v in values.split(",")), negated=sign == "!=")
 
 
 def parse_assumption(text: str) -> tuple[str, float]:
@@ -154,31 +154,15 @@ def _filters(where: Where) -> tuple[Filter, ...]:
     if isinstance(where, str):
         return (parse_filter(where),)
     if isinstance(where, Mapping):
-        return tuple(Filter(column, _listed(column, values)) for column, values in where.items())
+        return tuple(Filter(column, _listed(values)) for column, values in where.items())
     return tuple(parse_filter(text) for text in where)
 
 
-def _listed(column: str, values: Value | Sequence[Value]) -> tuple[Value, ...]:
+def _listed(values: Value | Sequence[Value]) -> tuple[Value, ...]:
     several: Iterable[Value] = [values] if values is None or isinstance(values, str | int) else values
-    return tuple(_value(column, v) if isinstance(v, str) else v for v in several)
+    return tuple(_value(v) if isinstance(v, str) else v for v in several)
 
 
-def _value(column: str, text: str) -> Value:
-    """The value as the facts hold it: a number where the column holds numbers, None for ''."""
-    if not text:
-        return None
-    if not _whole(column):
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        raise BadQuery(f"'{column}' holds whole numbers, not '{text}'.", f"Write for instance {column}=1.") from None
-
-
-def _whole(column: str) -> bool:
-    import pyarrow as pa
-
-    from peil.facts.schema import FACTS
-
-    found = next((fact.column(column) for fact in FACTS.values() if fact.has(column)), None)
-    return found is not None and pa.types.is_integer(found.type)
+def _value(text: str) -> Value:
+    """None for '', which stands for not known; the planner reads periods, flags and numbers."""
+    return text or None

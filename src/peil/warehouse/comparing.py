@@ -75,7 +75,8 @@ def _compared(kpi: Kpi, prior: Side, after: Side, level: float) -> list[Comparis
         a, b = was.get(group), now.get(group)
         whole = tested.get(group)
         if a is None or b is None or whole is None or not _testable(a) or not _testable(b):
-            found.append(_untold(a, b, kpi, level))
+            alike = whole is not None or not kpi.one_scale
+            found.append(_untold(a, b, kpi, level, alike=alike))
         else:
             found.append(replace(whole, before=a, after=b))
     return found
@@ -85,12 +86,12 @@ def _testable(e: Estimate) -> bool:
     return e.status in ("ok", "few_customers") and "running_period" not in e.notes
 
 
-def _untold(before: Estimate | None, after: Estimate | None, kpi: Kpi, level: float) -> Comparison:
+def _untold(before: Estimate | None, after: Estimate | None, kpi: Kpi, level: float, *, alike: bool) -> Comparison:
     present = after or before
     assert present is not None
     nothing = replace(present, value=None, low=None, high=None, n=0, n_eff=None, status="no_data", notes=())
     a, b = before or nothing, after or nothing
-    change = None if a.value is None or b.value is None else b.value - a.value
+    change = None if not alike or a.value is None or b.value is None else b.value - a.value
     return Comparison(
         kpi=kpi.key, before=a, after=b, difference=change, low=None, high=None,
         p=None, p_adjusted=None, changed=None, unit=difference_unit(kpi), method="none", level=level, group=present.group,
@@ -105,10 +106,27 @@ def _tested(kpi: Kpi, prior: Summed | None, after: Summed | None, level: float) 
     if not prior.keys:
         return []
     if isinstance(prior.sums, SpreadSums) and isinstance(after.sums, SpreadSums):
-        return difference_of_quantiles(kpi, prior.sums, after.sums, level)
+        blocks = min(prior.sums.blocks, after.sums.blocks)
+        was, now = (replace(s, blocks=blocks, block=s.block % blocks) for s in (prior.sums, after.sums))
+        return difference_of_quantiles(kpi, was, now, level)
     if isinstance(prior.sums, BlockSums) and isinstance(after.sums, BlockSums):
-        return difference(kpi, _folded(prior.sums, after.sums), _folded(after.sums, prior.sums), level)
+        made = difference(kpi, _folded(prior.sums, after.sums), _folded(after.sums, prior.sums), level)
+        alike = _same_scale(kpi, prior.sums, after.sums)
+        return [c for c, same in zip(made, alike, strict=True) if same]
     return []
+
+
+def _same_scale(kpi: Kpi, prior: BlockSums, after: BlockSums) -> list[bool]:
+    """Whether both periods asked on one and the same scale, per group; a change of scale is no change of opinion."""
+    if not kpi.one_scale:
+        return [True] * len(prior.groups)
+
+    def scale(sums: BlockSums) -> Array:
+        counted = sums.named.get("scale_n", sums.named["n"])
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(sums.named["scale"].sum(axis=1) / counted.sum(axis=1), dtype=np.float64)
+
+    return [bool(same) for same in np.isclose(scale(prior), scale(after), rtol=1e-9)]
 
 
 def _folded(sums: BlockSums, other: BlockSums) -> BlockSums:

@@ -169,14 +169,14 @@ def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) ->
     filters = [sql.filter_sql(typed_filter(f, first.fact), bound) for f in query.where if f.column in known]
     filters += read_by(needs)
     if first.spells:
-        kinds = [b for b in query.by if b in PERIODS]
+        kinds = [p for p in PERIODS if p in query.by or any(f.column == p for f in query.where)]
         return sql.spell_rows(first.fact, reach.periods, filters, bound, kinds)
     if FACTS[first.fact].clock is not None:
         filters += sql.day_conditions(query.since, query.until, query.as_of, bound)
     rows = sql.fact_rows(first.fact, filters)
     if first.kpi.last_answer:
         asked = {c.column for n in needs for c in n.rows}
-        return sql.last_answers(rows, [*sorted(asked), *(b for b in query.by if b in PERIODS)])
+        return sql.last_answers(rows, ["question", *sorted(asked), *(b for b in query.by if b in PERIODS)])
     return rows
 
 

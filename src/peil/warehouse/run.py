@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from sqlglot import exp
@@ -26,6 +27,9 @@ from peil.warehouse.results.small_groups import hide_small, minimum
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
+
+
+_EPOCH_YEAR = 1970  # what ClickHouse gives as the newest day of no rows
 
 
 def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
@@ -63,6 +67,7 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
     tables = warehouse.engine.tables()
     reach = reach_of(warehouse, query)
     check_columns(needs, reach, query)
+    _check_people(query, warehouse.settings.per_person)
     missing = _missing(asked, reach, query)
     done: dict[tuple[str, bool], Summed] = {}
     able = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
@@ -73,6 +78,18 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
         first, second = done.get((kpi.key, False)), done.get((kpi.key, True))
         sums[kpi.key] = with_second(first, second) if first and second else None if kpi.second else first
     return Measured(sums, {f: r.newest for f, r in reach.items()}, missing)
+
+
+def _check_people(query: KpiQuery, per_person: bool) -> None:
+    """Refuse figures about one person: of a customer always, of an employee until that was agreed on."""
+    asked = {*query.by, *(f.column for f in query.where)}
+    if "customer_id" in asked:
+        raise BadQuery("Figures are about groups, not about one customer.", "Group or filter by something else.")
+    if "employee_id" in asked and not per_person:
+        raise BadQuery(
+            "Figures per employee are off.",
+            "They may be switched on once the works council agreed: per_person = true in peil.toml.",
+        )
 
 
 def _shared(needs: Sequence[Need]) -> list[list[Need]]:
@@ -96,7 +113,7 @@ def _missing(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) 
         elif unsaid:
             found[kpi.key] = f"needs_assumption:{unsaid[0]}"
         elif reach[kpi.fact].columns and any(n.spells and not _has_period(n, reach, query) for n in needs_of(kpi)):
-            found[kpi.key] = "needs_period"
+            found[kpi.key] = "no_period_data" if query.since and query.until else "needs_period"
     return found
 
 
@@ -117,8 +134,23 @@ def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
         found[fact] = Reach(columns, newest)
     if any(n.spells for n in needs) and tables.get("memberships"):
         first, last = _span(warehouse, needs, found)
-        found["memberships"] = Reach(found["memberships"].columns, None, spell_periods(query, first, last))
+        newest = _register_day(warehouse)
+        periods = tuple(p for p in spell_periods(query, first, last) if newest is None or p.start <= newest)
+        found["memberships"] = Reach(found["memberships"].columns, newest, periods)
     return found
+
+
+def _register_day(warehouse: Warehouse) -> date | None:
+    """Until which day the register of customers tells who is one: the day of its latest import.
+
+    Who has not left by then may leave later, so periods after it have no retention.
+    """
+    loaded = exp.select(sql.column("import_id"), copy=False).distinct().from_(exp.to_table("memberships"))
+    latest = exp.select(sql.named(exp.Max(this=sql.column("imported_at")), "edge")).from_(exp.to_table("imports"))
+    query = latest.where(exp.In(this=sql.column("import_id"), query=loaded.subquery()))
+    found = warehouse.engine.fetch(query, {})["edge"].to_pylist()
+    value = found[0] if found else None
+    return value.date() if isinstance(value, datetime) and value.year > _EPOCH_YEAR else None
 
 
 def _span(warehouse: Warehouse, needs: Sequence[Need], reach: Mapping[str, Reach]) -> tuple[date | None, date | None]:
@@ -142,8 +174,8 @@ def _edge(warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp
     found = warehouse.engine.fetch(query, {})["edge"].to_pylist()
     value = found[0] if found else None
     if isinstance(value, datetime):
-        return value.date()
-    return value if isinstance(value, date) and value != date(1970, 1, 1) else None
+        value = value.date()
+    return value if isinstance(value, date) and value.year > _EPOCH_YEAR else None
 
 
 def _run(warehouse: Warehouse, made: Plan, query: KpiQuery) -> dict[tuple[str, bool], Summed]:
@@ -173,18 +205,21 @@ def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehous
     sums = summed.sums
     made = estimate_spread(kpi, sums, query.level) if isinstance(sums, SpreadSums) else estimate(kpi, sums, query.level)
     newest = query.as_of or measured.newest.get(kpi.fact)
-    made = [_marked(e, query, newest) for e in made]
+    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
+    made = [_marked(e, query, newest, today) for e in made]
     least = minimum(kpi, warehouse.settings.min_answers, warehouse.settings.min_people)
     if not least:
         return made
-    return hide_small(made, _sizes(kpi, made, sums), least)
+    return hide_small(made, _sizes(kpi, made, summed), least)
 
 
-def _sizes(kpi: Kpi, made: Sequence[Estimate], sums: BlockSums | SpreadSums) -> list[float]:
+def _sizes(kpi: Kpi, made: Sequence[Estimate], summed: Summed) -> list[float]:
     """What the smallest group is counted in: answers, or people (at least the occupied blocks)."""
-    if not kpi.people or len(sums.people) != len(made):
+    if not kpi.people or len(summed.keys) != len(made):
         return [float(e.n) for e in made]
-    return [float(p) if np.isfinite(p) else float(o) for p, o in zip(sums.people, occupied(sums), strict=True)]
+    counted = summed.members or [np.nan] * len(made)
+    least = occupied(summed.sums)
+    return [m if np.isfinite(m) else float(o) for m, o in zip(counted, least, strict=True)]
 
 
 def _without(kpi: Kpi, query: KpiQuery, status: Status, note: str = "") -> Estimate:
@@ -217,14 +252,16 @@ def _label(name: str, value: str | int | date | None) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _marked(e: Estimate, query: KpiQuery, newest: date | None) -> Estimate:
-    """The estimate with its day, and a mark when its period still runs."""
+def _marked(e: Estimate, query: KpiQuery, newest: date | None, today: date) -> Estimate:
+    """The estimate with its day, and a mark when its period still runs, or ended after the last row."""
     end = query.until
     for kind in PERIODS:
         text = e.group.get(kind)
         if isinstance(text, str):
             end = min(filter(None, (end, parse(text).end)))
             break
-    running = end is not None and newest is not None and newest + timedelta(days=1) < end
-    notes = (*e.notes, "running_period") if running else e.notes
+    notes = e.notes
+    if end is not None and newest is not None and newest + timedelta(days=1) < end:
+        running = min(query.as_of or today, today) + timedelta(days=1) < end
+        notes = (*notes, "running_period" if running else f"rows_end:{newest.isoformat()}")
     return replace(e, as_of=newest.isoformat() if newest else None, notes=notes)

@@ -35,6 +35,7 @@ class Settings:
     holidays_remove: tuple[date, ...] = ()
     min_answers: int = 10
     min_people: int = 10
+    per_person: bool = False  # figures per employee, once the works council agreed
     service_level_seconds: float = 20.0
     targets: tuple[tuple[str, float], ...] = ()  # channel, seconds to the first response
 
@@ -57,6 +58,7 @@ def write_settings(settings: Settings, path: Path) -> None:
         f'time_zone = "{settings.time_zone}"',
         f"min_answers = {settings.min_answers}",
         f"min_people = {settings.min_people}",
+        f"per_person = {str(settings.per_person).lower()}",
         f"service_level_seconds = {settings.service_level_seconds!r}",
         "",
         "[opening]",
@@ -106,6 +108,10 @@ def _plain(name: str, value: Any, file: str) -> Any:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
             raise UserError(f"{file}: '{value}' is no time zone.", 'Give one such as "Europe/Amsterdam".') from None
+        return value
+    if name == "per_person":
+        if not isinstance(value, bool):
+            raise UserError(f"{file}: per_person = {value!r} is neither true nor false.", "Write per_person = true.")
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
         raise UserError(f"{file}: {name} = {value!r} is not a number of 0 or more.", "Give a plain number.")

@@ -17,7 +17,6 @@ from peil.core.moments import Count, CountBetween, Is, LogHistogram, Moment, Spr
 from peil.warehouse.periods import Period, code_of
 from peil.warehouse.query import Filter
 
-FOREVER = 1_000_000
 _EPOCH = date(1970, 1, 1)
 
 

@@ -118,6 +118,7 @@ class Summed:
     by: tuple[str, ...]
     keys: list[Key]
     sums: BlockSums | SpreadSums
+    members: list[float] = field(default_factory=list)  # people per group, where they were counted
 
 
 def block_sums(cells: Cells, need: Need, weighted: bool) -> Summed:

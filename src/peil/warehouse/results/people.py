@@ -20,6 +20,7 @@ from peil.warehouse.sql import Bound, Statement
 FEW_BLOCKS = 30
 COUNTED_ROWS = 50_000
 NAMED_GROUPS = 200
+GROUP_TOTALS = ("work_weeks",)  # facts whose rows may be about a group of people
 
 
 def occupied(sums: BlockSums | SpreadSums) -> NDArray[np.int64]:
@@ -42,7 +43,7 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
     everyone = sum({_rows(need): found[need.kpi.key, need.second].sums.n.sum() for need in made.needs}.values())
     for need in made.needs:
         summed = found[need.kpi.key, need.second]
-        few = _few(summed.sums, all_groups=everyone <= COUNTED_ROWS)
+        few = _few(summed.sums, all_groups=everyone <= COUNTED_ROWS or need.fact in GROUP_TOTALS)
         if len(few):
             condition = _counts(made, need)
             wanted.setdefault(condition.sql(), (condition, []))[1].append(summed)
@@ -50,15 +51,18 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
             small |= dict.fromkeys(summed.keys[i] for i in few)
     if not small:
         return
+    totals = needs[0].fact in GROUP_TOTALS
     statement = _people_statement(made, needs, [c for c, _ in wanted.values()], list(small))
     counted = engine.fetch(statement.query, statement.values)
     columns = [counted[b].to_pylist() for b in made.by]
     keys: list[Key] = [tuple(k) for k in zip(*columns, strict=True)] if columns else [()]
     for i, (_, alike) in enumerate(wanted.values()):
         number = dict(zip(keys, counted[f"people_{i}"].to_pylist(), strict=True))
+        members = dict(zip(keys, counted[f"members_{i}"].to_pylist(), strict=True)) if totals else number
         for summed in alike:
             for g, key in enumerate(summed.keys):
                 summed.sums.people[g] = number.get(key, np.nan)
+                summed.members.append(float(members[key]) if key in members else np.nan)
 
 
 def _rows(need: Need) -> tuple[object, ...]:
@@ -87,10 +91,21 @@ def _people_statement(made: Plan, needs: Sequence[Need], counts: Sequence[exp.Ex
     for i, counted in enumerate(counts):
         person = exp.Case().when(counted, sql.column("person"))
         sums.append(sql.named(exp.Count(this=exp.Distinct(expressions=[person])), f"people_{i}"))
+        if needs[0].fact in GROUP_TOTALS:
+            sums.append(sql.named(_members(counted), f"members_{i}"))
     rows = sql.Rows(source=made.rows.source, conditions=tuple(conditions))
     query = sql.grouped(rows, [sql.column(b) for b in made.by], sums)
     used = {str(p.this) for p in query.find_all(exp.Placeholder)}  # the plan's other values bind nothing here
     return Statement(query, {name: value for name, value in bound.values.items() if name in used})
+
+
+def _members(counted: exp.Expr) -> exp.Expr:
+    """The people of a group: employees by their own rows, or what the largest total says of how many it is about."""
+    named = exp.and_(counted, sql.column("known").eq(1))
+    total = exp.and_(counted, sql.column("known").eq(0))
+    own = exp.Count(this=exp.Distinct(expressions=[exp.Case().when(named, sql.column("person"))]))
+    largest = exp.Max(this=exp.Case().when(total, sql.column("employees")))
+    return own + exp.func("COALESCE", largest, exp.Literal.number(0))
 
 
 def _equals(name: str, value: str | int | date | None, bound: Bound) -> exp.Expr:
