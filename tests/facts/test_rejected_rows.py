@@ -238,3 +238,45 @@ def test_story_told_again_is_favourable_when_not() -> None:
     found = mapped(text, {"Q": ["ja", "nee"]})
     assert values(found, "answers", "score") == [1, 0]
     assert values(found, "answers", "box") == [-1, 1]
+
+
+def readings_at(now: datetime) -> Readings:
+    return Readings(FILE, parse_mapping('source = "s"\n[interactions]\nopened_at = "a"\n').file, now=now)
+
+
+def test_what_happened_later_than_tomorrow() -> None:
+    text = '[interactions]\nopened_at = "a"\ncallback_promised_at = "b"\n'
+    columns = {
+        "a": ["2026-03-01 10:00", "2026-03-02 09:00", "2062-03-01 10:00", ""],
+        "b": ["", "2026-04-01 10:00", "", ""],
+    }
+    readings = readings_at(datetime(2026, 3, 1, 12, tzinfo=UTC))
+    found = mapped(text, columns, readings)
+    assert found.tables["interactions"].num_rows == 3
+    assert told(found) == [("interactions", 4, "a", "2062-03-01 10:00", "is a date in the future")]
+    assert found.rejects["remedy"].to_pylist() == ["Mend the year."]
+    assert mapped('[memberships]\nuntil = "u"\n', {"u": ["2030-01-01"]}, readings).rejects.num_rows == 0
+    weeks = mapped('[work_weeks]\nweek_start = "w"\n', {"w": ["2026-03-02", "2026-03-09"]}, readings)
+    assert [t[1] for t in told(weeks)] == [3]
+
+
+def test_rows_without_their_time_are_kept_and_told_once() -> None:
+    text = '[interactions]\ninteraction_id = "id"\nopened_at = "a"\n'
+    readings = readings_at(datetime(2026, 3, 3, tzinfo=UTC))
+    for ids in (["1", "2"], ["3", "4"]):
+        assert mapped(text, {"id": ids, "a": ["2026-03-01", ""]}, readings).tables["interactions"].num_rows == 2
+    assert readings.notes == ["2 rows of interactions have no opened_at, so no period counts them."]
+
+
+def test_a_row_of_totals() -> None:
+    text = '[interactions]\ninteraction_id = "id"\nopened_at = "a"\nqueue = "q"\ntalk_seconds = "t"\n'
+    columns = {
+        "id": ["1", "Totaal", "", "Total"],
+        "a": ["2026-03-01", "", "", ""],
+        "q": ["", "", "Grand total", "x"],
+        "t": ["5", "", "", "5"],
+    }
+    found = mapped(text, columns)
+    assert values(found, "interactions", "interaction_id") == ["1", "Total"]
+    assert ("interactions", 3, "id + q", "Totaal ", "is a row of totals") in told(found)
+    assert {t[1] for t in told(found)} == {3, 4}

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from peil.facts.answers import answers_of
-from peil.facts.checks import key_problems, order_problems, range_problems
+from peil.facts.checks import ahead_problems, key_problems, order_problems, range_problems, total_problems
 from peil.facts.entries import FactMap, Mapping
 from peil.facts.reading.convert import Converted, Problem, Readings, convert
 from peil.facts.reading.texts import FileIdentity, Rows, listed, match_columns
@@ -85,9 +85,15 @@ def _columns(block: FactMap, rows: Rows, readings: Readings) -> tuple[dict[str, 
         columns[column.name] = found.values
         problems += found.problems
         problems += range_problems(column, entry, found.values)
+        problems += ahead_problems(column, entry, found.values, readings.now)
     problems += order_problems(block.fact, block.entries, columns)
     for key in {block.fact.key, "response_id"} & set(block.entries):
         problems += key_problems(block.entries[key], columns[key])
+    problems += total_problems(block, rows)
+    clock = block.fact.clock
+    if clock is not None and clock in block.entries:
+        undated = np.asarray(columns[clock].is_null()) & ~rejected(problems, len(rows))
+        readings.undated[block.fact.name, clock] += int(undated.sum())
     return columns, problems
 
 

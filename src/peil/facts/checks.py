@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from datetime import datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peil.facts.entries import Entry
+from peil.facts.entries import Entry, FactMap
 from peil.facts.reading.convert import Problem
-from peil.facts.schema import Column, Fact
+from peil.facts.reading.texts import Rows
+from peil.facts.schema import TIME, Column, Fact
 
 _ORDERS = {
     "responses": (("started_at", "finished_at"),),
@@ -22,6 +24,8 @@ _ORDERS = {
     "touches": (("started_at", "ended_at"),),
     "memberships": (("since", "until"),),
 }  # fmt: skip
+_MAY_LIE_AHEAD = ("since", "until", "callback_promised_at", "expired_at")  # agreed, not happened
+_TOTALS = pa.array([w for t in ("Totaal", "Total", "Eindtotaal", "Grand total") for w in (t, t.lower(), t.upper())])
 
 
 def range_problems(column: Column, entry: Entry, values: pa.Array) -> Iterator[Problem]:
@@ -53,6 +57,37 @@ def order_problems(fact: Fact, entries: MappingOf[str, Entry], columns: MappingO
                 f"{last} lies before {first}",
                 "Mend the times; when all rows have this, look at dates and time_zone in the mapping.",
             )
+
+
+def ahead_problems(column: Column, entry: Entry, values: pa.Array, now: datetime) -> Iterator[Problem]:
+    """Things that happened later than tomorrow; a day is left for clocks and time zones that differ."""
+    if column.role != "time" or column.name in _MAY_LIE_AHEAD:
+        return
+    last = pa.scalar(now + timedelta(days=1), TIME)
+    rows = _rows_where(pc.greater(values, last if column.type == TIME else last.cast(pa.date32())))
+    if len(rows):
+        yield Problem(rows, entry.all_columns, "is a date in the future", "Mend the year.")
+
+
+def total_problems(block: FactMap, rows: Rows) -> Iterator[Problem]:
+    """Rows that add up the rows above: nothing in them but 'Totaal' and the like."""
+    used = dict.fromkeys(c for entry in block.all_entries() for c in entry.all_columns)
+    hits: dict[str, np.ndarray[tuple[int], np.dtype[np.bool_]]] = {}
+    for name in used:
+        texts = rows.texts(name)
+        total = pc.is_in(texts.each, value_set=_TOTALS)
+        if pc.any(total).as_py():
+            hits[name] = np.asarray(texts.spread(total).fill_null(False))
+    if not hits:
+        return
+    alone = np.logical_or.reduce(list(hits.values()))
+    for name in used:
+        texts = rows.texts(name)
+        blank = np.asarray(texts.spread(texts.each).is_null())
+        alone &= blank | hits[name] if name in hits else blank
+    at = np.flatnonzero(alone).astype(np.int64)
+    if len(at):
+        yield Problem(at, tuple(hits), "is a row of totals", "Nothing, or leave it out of the export.")
 
 
 def key_problems(entry: Entry, values: pa.Array) -> Iterator[Problem]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 import numpy as np
 import pyarrow as pa
@@ -51,7 +53,8 @@ class Converted:
 class Readings:
     """How the columns of one file turned out to be written, kept from batch to batch so that one column is read one way.
 
-    `decimals` and `orders` hold what a column proved; `notes` says it in words, once.
+    `decimals` and `orders` hold what a column proved, `undated` counts the rows of a fact without its time; `notes`
+    says it in words, once. Nothing can have happened later than a day after `now`.
     """
 
     file: FileIdentity
@@ -59,7 +62,19 @@ class Readings:
     typed: frozenset[str] = frozenset()  # columns whose cells were numbers in the file itself
     decimals: dict[str, str] = field(default_factory=dict)
     orders: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    proved: list[str] = field(default_factory=list)
+    undated: Counter[tuple[str, str]] = field(default_factory=Counter)
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def notes(self) -> list[str]:
+        without = [
+            f"{_rows(n)} of {fact} {'has' if n == 1 else 'have'} no {clock}, so no period counts "
+            f"{'it' if n == 1 else 'them'}."
+            for (fact, clock), n in self.undated.items()
+            if n
+        ]
+        return [*self.proved, *without]
 
     def zone(self, entry: Entry) -> str:
         return entry.time_zone or self.options.time_zone or self.file.time_zone
@@ -82,8 +97,12 @@ class Readings:
             if found is None:
                 return None
             known[heading] = found
-            self.notes.append(f"'{heading}' is read as {_AS[found]}, as its own values prove.")
+            self.proved.append(f"'{heading}' is read as {_AS[found]}, as its own values prove.")
         return known[heading]
+
+
+def _rows(n: int) -> str:
+    return "1 row" if n == 1 else f"{n:,} rows"
 
 
 _AS = {".": "1234.5", ",": "1234,5", "day-month": "day-month-year", "month-day": "month-day-year"}
