@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlglot import exp
 from tests.traps.generate import write_all
 
 from peil.core.errors import BadInput
@@ -66,6 +67,56 @@ def test_file_that_is_refused_leaves_nothing(rows: str, told: str, warehouse: Wa
     assert warehouse.imports() == []
     good, _ = file_of(tmp_path, "nr,datum,cijfer\n1,2026-04-03,5\n", "good.csv")
     assert import_file(warehouse, good, mapping).rows == {"answers": 1}
+
+
+GOOD = "nr,datum,cijfer\n1,2026-04-03,5\n2,2026-04-03,4\n"
+
+
+@pytest.mark.parametrize("change", [('"s"', '"t"'), ('"csat"\nkind', '"other"\nkind'), ('response_id = "nr"\n', "")])
+def test_file_is_not_taken_in_by_a_second_mapping(
+    change: tuple[str, str], warehouse: Warehouse, tmp_path: Path
+) -> None:
+    path, mapping = file_of(tmp_path, GOOD)
+    first = import_file(warehouse, path, mapping).import_id
+    mapping.write_text(MAPPING.replace(*change), encoding="utf-8")
+    with pytest.raises(BadInput, match=rf"was imported as {first} by another mapping.*`peil undo {first}` first"):
+        import_file(warehouse, path, mapping)
+    warehouse.undo(first)
+    assert import_file(warehouse, path, mapping).rows == {"answers": 2}
+
+
+def test_two_mappings_may_take_different_facts_or_rows_of_a_file(warehouse: Warehouse, tmp_path: Path) -> None:
+    path, mapping = file_of(tmp_path, GOOD)
+    for only in ("4", "5"):
+        part = MAPPING.replace("[answers]\n", f'[answers]\nonly = {{ "cijfer" = ["{only}"] }}\n')
+        mapping.write_text(part, encoding="utf-8")
+        assert import_file(warehouse, path, mapping).rows == {"answers": 1}
+    mapping.write_text('source = "s"\n[visits]\nvisit_id = "nr"\nstarted_at = "datum"\n', encoding="utf-8")
+    assert import_file(warehouse, path, mapping).rows == {"visits": 2}
+
+
+def test_older_file_is_taken_in_again_once_a_newer_one_replaced_its_rows(warehouse: Warehouse, tmp_path: Path) -> None:
+    old, mapping = file_of(tmp_path, GOOD)
+    new, _ = file_of(tmp_path, GOOD.replace("03,4", "03,1"), "new.csv")
+    for path in (old, new, old):
+        assert not import_file(warehouse, path, mapping).already
+    assert import_file(warehouse, old, mapping).import_id.startswith("000003-")
+    rows = warehouse.engine.fetch(exp.select("score").from_("answers"), {})["score"].to_pylist()
+    assert sorted(rows) == [4, 5]
+
+
+def test_it_is_told_that_rows_without_a_key_came_beside_earlier_ones(warehouse: Warehouse, tmp_path: Path) -> None:
+    path, mapping = file_of(tmp_path, GOOD)
+    mapping.write_text(MAPPING.replace('response_id = "nr"\n', ""), encoding="utf-8")
+    notes: list[str] = []
+    first = import_file(warehouse, path, mapping, tell=notes.append).import_id
+    assert "no key" not in " ".join(notes)
+    path.write_text(GOOD + "3,2026-04-03,4\n", encoding="utf-8")
+    import_file(warehouse, path, mapping, tell=notes.append)
+    assert notes[-1] == (
+        f"Rows of answers have no key, so all 3 were added to those of import {first} with the same name; "
+        f"`peil undo {first}` if this file replaces it."
+    )
 
 
 def test_ctrl_c_leaves_nothing(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from peil.core.errors import BadInput
+from peil.core.errors import BadInput, BadMapping
 from peil.facts.apply import apply
-from peil.facts.entries import FileOptions, Mapping
-from peil.facts.mapping import load_mapping
+from peil.facts.entries import FactMap, FileOptions, Mapping
+from peil.facts.mapping import load_mapping, parse_mapping
 from peil.facts.reading.convert import Readings
 from peil.facts.reading.texts import FileIdentity, match_columns
 from peil.facts.rejects import REJECTS
@@ -51,26 +51,92 @@ def import_file(
         earlier = warehouse.find_loaded(content, chosen.text)
         if earlier is not None:
             return _already(earlier)
-        readings = Readings(_identity(warehouse, table, content), chosen.file)
+        _refuse_doubled(warehouse, table.name, content, chosen)
+        readings = Readings(_identity(warehouse, table, content, chosen.file), chosen.file)
         with warehouse.begin_import(chosen.source, table.name, content, chosen.text) as staging:
             left_out = _stage(staging, table, (chosen, readings), progress)
             after = table.path.stat()
             if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
                 raise BadInput("It changed while it was read.", "Import it when it is complete.", file=table.name)
+            say = tell or _silent
             for note in (*table.heading.notes, *readings.notes, *left_out):
-                if tell:
-                    tell(note)
-            return staging.commit()
+                say(note)
+            report = staging.commit()
+            for note in _added_beside(warehouse, report, chosen, content):
+                say(note)
+            return report
 
 
-def _identity(warehouse: Warehouse, table: FileTable, content: str) -> FileIdentity:
+def _silent(_: str) -> None:
+    """Nobody wants to be told."""
+
+
+def _refuse_doubled(warehouse: Warehouse, name: str, content: str, chosen: Mapping) -> None:
+    """The same rows by another mapping get other keys or another source, and would count twice."""
+    texts = {m.import_id: m.mapping_text for m in warehouse.archive.manifests()}
+    for entry in warehouse.imports():
+        text = texts.get(entry.import_id)
+        if entry.status != "loaded" or entry.file_hash != content or text == chosen.text:
+            continue
+        if _may_share_rows(chosen, text):
+            raise BadInput(
+                f"this file was imported as {entry.import_id} by another mapping, so its rows would count twice.",
+                f"`peil undo {entry.import_id}` first, then import again.",
+                file=name,
+            )
+
+
+def _may_share_rows(chosen: Mapping, text: str | None) -> bool:
+    """Whether two mappings may make the same fact of the same row; False only when that is certain."""
+    try:
+        other = parse_mapping(text or "")
+    except BadMapping:  # written for another version of Peil
+        return True
+    if chosen.file.sheet and other.file.sheet and chosen.file.sheet != other.file.sheet:
+        return False
+    before = {block.fact.name: block for block in other.facts}
+    return any(b.fact.name in before and not _apart(b, before[b.fact.name]) for b in chosen.facts)
+
+
+def _apart(one: FactMap, other: FactMap) -> bool:
+    """Whether `only` gives the two different rows of the file."""
+    values = {o.column: {v.strip().casefold() for v in o.values} for o in other.only}
+    return any(not values[o.column] & {v.strip().casefold() for v in o.values} for o in one.only if o.column in values)
+
+
+def _added_beside(warehouse: Warehouse, report: ImportReport, chosen: Mapping, content: str) -> Iterator[str]:
+    """Rows without a key never replace earlier ones; who meant them to has to know."""
+    for block in chosen.facts:
+        name = block.fact.name
+        if {block.fact.key, "response_id"} & set(block.entries):
+            continue
+        earlier = [
+            e.import_id
+            for e in warehouse.imports()
+            if (e.source, e.file_name, e.status) == (report.source, report.file_name, "loaded")
+            and e.file_hash != content
+            and e.rows.get(name)
+        ]
+        if earlier and report.rows.get(name):
+            yield (
+                f"Rows of {name} have no key, so all {report.rows[name]:,} were added to those of import {earlier[-1]} "
+                f"with the same name; `peil undo {earlier[-1]}` if this file replaces it."
+            )
+
+
+def _identity(warehouse: Warehouse, table: FileTable, content: str, options: FileOptions) -> FileIdentity:
     return FileIdentity(
         name=table.name,
-        hash=content,
+        hash=_hash_of_table(content, options),
         time_zone=warehouse.settings.time_zone,
         titles=table.heading.titles,
         secret=read_secret(warehouse.folder),
     )
+
+
+def _hash_of_table(content: str, options: FileOptions) -> str:
+    """The content that rows without a key are known by: two sheets of a file are two tables."""
+    return hashlib.sha256(f"{content} {options.sheet}".encode()).hexdigest() if options.sheet else content
 
 
 def _already(earlier: ImportEntry) -> ImportReport:

@@ -54,7 +54,7 @@ class Warehouse:
         return entries(self.engine)
 
     def find_loaded(self, file_hash: str, mapping_text: str) -> ImportEntry | None:
-        """The earlier import of this very file by this very mapping, unless it was undone."""
+        """The earlier import of this very file by this very mapping, unless it was undone or its rows were replaced."""
         return find_loaded(self.engine, file_hash, mapping_text)
 
     def undo(self, import_id: str | None = None) -> ImportEntry:

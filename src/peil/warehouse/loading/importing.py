@@ -150,15 +150,26 @@ def entries(engine: Engine) -> list[ImportEntry]:
 
 
 def find_loaded(engine: Engine, file_hash: str, mapping_text: str) -> ImportEntry | None:
-    """The import of this very file by this very mapping, when it is loaded."""
+    """The newest import of this very file by this very mapping, when it is loaded and no later one replaced its rows."""
     query = exp.select("import_id", "mapping_hash").from_(exp.to_table("imports"))
     same = {
         r["import_id"] for r in engine.fetch(query, {}).to_pylist() if r["mapping_hash"] == mapping_hash(mapping_text)
     }
-    for entry in entries(engine):
+    for entry in reversed(entries(engine)):
         if entry.import_id in same and entry.file_hash == file_hash and entry.status == "loaded":
-            return entry
+            return entry if _owns_its_rows(engine, entry) else None
     return None
+
+
+def _owns_its_rows(engine: Engine, entry: ImportEntry) -> bool:
+    """Whether every row that the import brought is still the one it wrote."""
+    word = exp.Placeholder(this="import_id", kind=exp.DataType.build("VARCHAR"))
+    of_import = exp.column("import_id", quoted=True).eq(word)
+    for fact, rows in entry.rows.items():
+        query = exp.select(exp.Count(this=exp.Star()).as_("n")).from_(exp.to_table(fact)).where(of_import.copy())
+        if engine.fetch(query, {"import_id": entry.import_id})["n"][0].as_py() != rows:
+            return False
+    return True
 
 
 def mapping_hash(text: str) -> str:
