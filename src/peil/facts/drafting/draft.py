@@ -13,10 +13,12 @@ from peil.facts.drafting.guesses import (
     clock_pair,
     emails_in,
     facts_in,
+    only_day_in,
     questions_in,
     repeated_key,
     roles_in,
     scale_like,
+    yes_or_no,
 )
 from peil.facts.drafting.profile import Profile, Sample, plain, profiles_of
 from peil.facts.schema import FACTS, FLAG
@@ -140,7 +142,16 @@ def _write_fact(
             _write_flag(page, column, profile)
         else:
             _write_entry(page, column, profile, "by its name")
+    if schema.has("customer_id") and "customer_id" not in columns:
+        _write_email(page, profiles)
     page.say()
+
+
+def _write_email(page: _Page, profiles: list[Profile]) -> None:
+    email = emails_in(profiles)
+    if email is not None:
+        page.used.add(email.name)
+        page.say(f'customer_id = {{ column = {quoted(email.name)}, kind = "email" }}', "kept as a keyed hash")
 
 
 def _write_flag(page: _Page, column: str, profile: Profile) -> None:
@@ -193,6 +204,9 @@ def _write_entry(page: _Page, column: str, profile: Profile, why: str) -> None:
         more = ', decimal = "ask"'
     if column == "customer_id" and any(w.endswith(".0") for w in profile.words):
         more = ', kind = "number"'  # 17850.0 elsewhere is 17850
+    if column in ("transfers", "reopens") and yes_or_no(profile):
+        no = ("n", "no", "nee", "false", "onwaar")
+        more = ", labels = { " + ", ".join(f"{quoted(w)} = {int(plain(w) not in no)}" for w in profile.words) + " }"
     if profile.labels and not profile.dates and column not in ("weight",):
         pairs = ", ".join(f"{quoted(code)} = {quoted(label)}" for code, label in profile.labels.items())
         more += f", labels = {{ {pairs} }}"
@@ -214,16 +228,17 @@ def _write_answers(
         page.say(f"interaction_id = {quoted(contact.name)}", "joins the answer with its contact")
     elif "response_id" not in roles:
         page.say("# response_id: no column holds a key, so file and row are the key, and every row is kept")
+    day = only_day_in(profiles)
+    if when is None and day is not None and day.name not in page.used:
+        roles = {"answered_at": day, **roles}
     if when is not None and roles.get("answered_at", when[0]) is when[0]:
         _write_when(page, "answered_at", when)
         roles = {column: profile for column, profile in roles.items() if column != "answered_at"}
     for column in _ANSWERS:
         if column in roles:
             _write_entry(page, column, roles[column], "by its name")
-    email = emails_in(profiles) if "customer_id" not in roles else None
-    if email is not None:
-        page.used.add(email.name)
-        page.say(f'customer_id = {{ column = {quoted(email.name)}, kind = "email" }}', "kept as a keyed hash")
+    if "customer_id" not in roles:
+        _write_email(page, profiles)
     used = page.used | {q.column.name for q in questions}
     extra = [p.name for p in profiles if p.name not in used and _groups(p) and not scale_like(p)][:12]
     if extra:

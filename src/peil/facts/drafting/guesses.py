@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from peil.facts.drafting.profile import Profile, plain
-from peil.facts.drafting.wordings import ANCHORS, COMMON, EMAIL, HINTS, NO_ANSWER, TOPICS, Wording
+from peil.facts.drafting.wordings import ANCHORS, COMMON, EMAIL, HINTS, NO_ANSWER, OTHER_DAYS, TOPICS, Wording
 from peil.facts.schema import FACTS
 
 _YES_NO = {"yes", "no", "y", "n", "ja", "nee", "j", "true", "false", "1", "0", "1.0", "0.0", "waar", "onwaar"}
@@ -38,7 +38,7 @@ def questions_in(profiles: Sequence[Profile], taken: set[str]) -> Iterator[Quest
     for profile in profiles:
         if profile.name in taken or not profile.different:
             continue
-        guess = _by_labels(profile) or _by_words(profile) or _by_numbers(profile) or _open(profile)
+        guess = _by_labels(profile) or _by_words(profile) or _by_numbers(profile) or _by_most(profile) or _open(profile)
         if guess is not None:
             yield guess
 
@@ -128,6 +128,18 @@ def _by_numbers(profile: Profile) -> QuestionGuess | None:
     )
 
 
+def _by_most(profile: Profile) -> QuestionGuess | None:
+    """Numbers but for a few cells, in a column named after what it asks: those cells are told, not the question lost."""
+    if not profile.unread:
+        return None
+    guess = _by_numbers(replace(profile, numbers=profile.nearly))
+    if guess is None or guess.kind is None:
+        return None
+    many = "1 cell" if profile.unread == 1 else f"{profile.unread:,} cells"
+    why = f"{guess.why}; {many} can't be read as a number: mend or list under missing"
+    return replace(guess, why=why)
+
+
 def _open(profile: Profile) -> QuestionGuess | None:
     topic = topic_of(profile)
     texts = not profile.numbers and not profile.dates and not profile.clock and profile.wording is None
@@ -190,6 +202,8 @@ def scale_like(profile: Profile) -> bool:
 
 def fits(column: str, profile: Profile) -> bool:
     """Whether a column can be read as such values."""
+    if column in ("transfers", "reopens") and yes_or_no(profile):
+        return True
     if any(word in column for word in _MEASURES):
         return bool(profile.numbers) or bool(profile.decimal_asked) or profile.clock
     if column == "at" or column.endswith(_TIMES):
@@ -212,6 +226,17 @@ def facts_in(profiles: Sequence[Profile]) -> dict[str, dict[str, Profile]]:
         if fact in kept:
             kept.pop("interactions", None)  # their times are not those of contacts
     return kept
+
+
+def yes_or_no(profile: Profile) -> bool:
+    """Whether its cells say yes or no in words."""
+    return not profile.numbers and bool(profile.words) and {plain(w) for w in profile.words} <= _YES_NO
+
+
+def only_day_in(profiles: Sequence[Profile]) -> Profile | None:
+    """The one column of dates, where there is no other, so that it must say when."""
+    days = [p for p in profiles if p.dates]
+    return days[0] if len(days) == 1 and not re.search(OTHER_DAYS, days[0].name, re.IGNORECASE) else None
 
 
 def emails_in(profiles: Sequence[Profile]) -> Profile | None:

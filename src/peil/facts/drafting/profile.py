@@ -47,6 +47,8 @@ class Profile:
     different: int
     length: float  # of a text on average
     numbers: tuple[float, ...] = ()  # different ones, sorted; empty when not all are numbers
+    nearly: tuple[float, ...] = ()  # the numbers of a column of which `unread` cells can't be read
+    unread: int = 0
     decimal: str | None = None
     decimal_asked: str = ""  # a text that reads two ways
     dates: bool = False
@@ -80,7 +82,7 @@ def _profile(sample: Sample, name: str) -> Profile:
     labels = sample.labels.get(name, {})
     shape = _numbers(real, name in sample.typed) if len(real) else {}
     if not shape and len(real):
-        shape = _moments(real)
+        shape = _moments(real) or _nearly(real, counted)
     return Profile(
         name=name,
         title=sample.titles.get(name, ""),
@@ -103,6 +105,17 @@ def _numbers(texts: pa.Array, typed: bool) -> dict[str, Any]:
     asked = texts.take(pa.array(np.flatnonzero(found.double)[:1])).to_pylist()
     values = np.unique(found.values[~np.isnan(found.values)])
     return {"numbers": tuple(values[:2000].tolist()), "decimal": decimal, "decimal_asked": asked[0] if asked else ""}
+
+
+def _nearly(texts: pa.Array, counted: pa.Array) -> dict[str, Any]:
+    """The numbers of a column in which at most one cell in twenty is something else, and no word of a scale."""
+    found = read_numbers(texts, decimal_of(texts.filter(pc.match_substring_regex(texts, "^[-+0-9.,]+$"))))
+    bad = texts.filter(pa.array(found.bad))
+    times = pc.sum(counted.field("counts").filter(pc.is_in(counted.field("values"), value_set=bad))).as_py()
+    all_times = pc.sum(counted.field("counts")).as_py()
+    if times * 20 > all_times or pc.any(pc.match_substring_regex(bad, "^[0-9]{1,2}[^0-9]")).as_py():
+        return {}
+    return {"nearly": tuple(np.unique(found.values[~np.isnan(found.values)])[:2000].tolist()), "unread": times}
 
 
 def _moments(texts: pa.Array) -> dict[str, Any]:

@@ -100,7 +100,7 @@ HINTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("wrap_up_seconds", r"wrap|acw|after.?call|nawerk"),
         ("first_response_seconds", r"first.?(response|reply).?(time|sec)|eerste.?reactie"),
         ("handle_seconds", r"handle.?time|\baht\b|afhandel(tijd|duur)"),
-        ("transfers", r"transfer|reassign|doorverbonden|doorgezet"),
+        ("transfers", r"transfer|reassign|doorverb[io]nd|doorgezet"),
         ("reopens", r"re.?open.?(count|s)?$|heropend"),
         ("answered", r"^answered|beantwoord|opgenomen"),
         ("abandoned", r"abandon|opgehangen"),
@@ -146,12 +146,16 @@ ANCHORS: dict[str, frozenset[str]] = {
     "solution_views": frozenset(("helpful",)),
     "visits": frozenset(("visit_id", "started_at", "returning", "bounced")),
 }
+# Dates that are not those of an answer.
+OTHER_DAYS = r"geboorte|birth|verzend|verzonden|verstuurd|sent|uitnodig|invit|bestel|order|lever|deliver|factuur|invoice|sinds|since|verval|expir"
 COMMON: tuple[tuple[str, str], ...] = (
     ("response_id", r"^(response|respondent|record|respnum|antwoord|inzending|submission|resp).?(id|nr|nummer|num)?$"),
     ("customer_id", r"^(customer|client|klant|account|relatie|caller|user).?(id|nr|nummer|number|no)?$"),
     ("answered_at", r"^(answered.?at|recorded.?date|completed?.?(at|date)?|submitted|submit.?date|invuldatum)$"),
+    ("answered_at", r"^(ingevuld|afgerond|beantwoord|voltooid).?(op|datum)?$|^(datum|date).?(ingevuld|afgerond|beantwoord|voltooid|answered|completed|submitted)$"),
     ("answered_at", r"^(end.?date|date|datum|timestamp|tijdstip)$"),
     ("answered_at", r"^start.?date$"),
+    ("answered_at", rf"^(?!.*({OTHER_DAYS}))(.*[\s_-](datum|date)|(datum|date)[\s_-].*)$"),
     ("weight", r"^(weight|weging|gewicht|wgt)"),
     ("channel", r"^(via.?)?(channel|kanaal|contact.?type|distribution.?channel)$"),
     ("touchpoint", r"^(touch.?point|contactmoment)$"),
@@ -160,4 +164,7 @@ COMMON: tuple[tuple[str, str], ...] = (
     ("employee_id", r"^(agent|employee|medewerker|assigned.?to|behandelaar).?(id|name|naam)?$"),
     ("team", r"^(team|department|afdeling)$"),
 )  # fmt: skip
-EMAIL = re.compile(r"^e.?mail|recipient.?email|mailadres", re.IGNORECASE)
+EMAIL = re.compile(
+    r"^(?!.*(agent|employee|medewerker))(e.?mail|(klant|customer|client)[\s_-]*e.?mail|.*recipient.?email|.*mailadres)",
+    re.IGNORECASE,
+)
