@@ -21,8 +21,11 @@ class Imported:
         self.answers: dict[str, Any] = {}
 
     def warehouse(self, name: str) -> str:
-        url = f"duckdb:///{self.folder / name.replace(' ', '_')}/peil.duckdb"
+        folder = self.folder / name.replace(" ", "_")
+        url = f"duckdb:///{folder}/peil.duckdb"
         if name not in self.reports:
+            folder.mkdir()
+            (folder / "peil.toml").write_text("per_person = true\n", encoding="utf-8")
             self.reports[name] = given(*import_words(LOADS[name], url))
         return url
 

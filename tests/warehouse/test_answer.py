@@ -285,3 +285,11 @@ def test_a_month_may_be_filtered_by(load: Load) -> None:
     warehouse = load("answers", marks([5] * 20, day=0) + marks([1] * 20, day=31))
     (march,) = answer(warehouse, KpiQuery(kpis=("csat",), where=(Filter("month", ("2026-03",)),)))
     assert (march.value, march.n) == (100.0, 20)
+
+
+def test_what_is_no_value_of_a_column_is_told(load: Load) -> None:
+    warehouse = load("answers", marks([5] * 20))
+    with pytest.raises(BadQuery, match="'nine' is not a value of 'hour'"):
+        answer(warehouse, KpiQuery(kpis=("csat",), where=(Filter("hour", ("nine",)),)))
+    with pytest.raises(BadQuery, match="'2026' is a year, not a month"):
+        answer(warehouse, KpiQuery(kpis=("csat",), where=(Filter("month", ("2026",)),)))

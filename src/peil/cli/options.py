@@ -75,7 +75,12 @@ class Question(Shared):
     ] = None
     until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="First day that no longer counts.")] = None
     as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DAY", help="Look as one would have looked on this day.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DAY",
+            help="Rows after this day are left out, and rows too young on it wait; what became known later of older rows is still seen.",
+        ),
     ] = None
     weighted: Annotated[bool, typer.Option("--weighted", help="Count rows by their weight.")] = False
     level: Annotated[float, typer.Option("--level", metavar="0.95", help="Confidence level of the intervals.")] = 0.95

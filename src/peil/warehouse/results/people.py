@@ -100,9 +100,14 @@ def _people_statement(made: Plan, needs: Sequence[Need], counts: Sequence[exp.Ex
 
 
 def _members(counted: exp.Expr) -> exp.Expr:
-    """The people of a group: employees by their own rows, or what the largest total says of how many it is about."""
-    named = exp.and_(counted, sql.column("known").eq(1))
-    total = exp.and_(counted, sql.column("known").eq(0))
+    """The people of a group: employees by their own rows, or what the largest total says of how many it is about.
+
+    A row about one employee who is not named is one person.
+    """
+    about = exp.func("COALESCE", sql.column("employees"), exp.Literal.number(1))
+    one = exp.paren(exp.or_(sql.column("known").eq(1), about <= 1))
+    named = exp.and_(counted, one)
+    total = exp.and_(counted, exp.not_(one))
     own = exp.Count(this=exp.Distinct(expressions=[exp.Case().when(named, sql.column("person"))]))
     largest = exp.Max(this=exp.Case().when(total, sql.column("employees")))
     return own + exp.func("COALESCE", largest, exp.Literal.number(0))
