@@ -111,6 +111,23 @@ def test_equal_answers_give_a_mean_no_interval() -> None:
     assert "no_variation" in figure.notes
 
 
+def test_limits_of_a_mean_stay_on_its_scale() -> None:
+    marks = [10, 10, 10, 10, 10, 10, 1]
+    figure = measure(get("rapportcijfer"), answers(marks, kind="rapportcijfer", scale=(1, 10)))
+    assert figure.value == pytest.approx(61 / 7)
+    assert figure.high == 10.0
+    assert figure.low is not None
+    assert figure.low == pytest.approx(61 / 7 - 2.4469119 * math.sqrt(81 / 7 / 7), abs=1e-6)  # s2 = 81 / 7
+    assert measure(get("csat_mean_100"), {"score_100": [100.0] * 6 + [0.0]}).high == 100.0
+    assert measure(get("sus"), {"score": [0.0] * 6 + [100.0]}).low == 0.0
+
+
+def test_limits_of_a_gap_stay_within_its_range() -> None:
+    gaps = {"gap": [4.0] * 6 + [-4.0], "scale_code": [5001] * 7}
+    assert measure(get("gap"), gaps).high == 4.0
+    assert measure(get("gap"), {"gap": gaps["gap"]}).high == pytest.approx(20 / 7 + 2.4469119 * 8 / 7, abs=1e-6)
+
+
 def test_a_sum_of_squares_that_lost_its_digits_is_a_bug() -> None:
     n = np.array([[30.0]])
     sums = BlockSums([{}], n, {"n": n, "total": 60 * n, "squares": 3599 * n}, np.array([30.0]), np.ones(1))
@@ -136,6 +153,28 @@ def test_order_of_rows_changes_nothing() -> None:
     other = measure(NPS, answers(scores[order], kind="nps", scale=(0, 10)), customers=who[order])
     assert (one.value, one.n) == (other.value, other.n)
     assert (one.low, one.high, one.n_eff) == pytest.approx((other.low, other.high, other.n_eff), rel=1e-12)
+
+
+def test_uneven_weights_leave_kish_effective_n() -> None:
+    """Weights 1 and 3 over 100 answers: (50 + 150)^2 / (50 + 450) = 80."""
+    given = answers([5, 5, 1, 1] * 25, kind="csat", scale=(1, 5))
+    figure = measure(CSAT, given, weights=[1, 3] * 50, customers=range(100))
+    assert (figure.value, figure.n) == (50.0, 100)
+    assert figure.n_eff == pytest.approx(80, rel=0.02)
+
+
+@pytest.mark.parametrize("key", ["csat_relationship", "fcr", "repeat_contact", "contact_rate"])
+def test_what_rows_alone_cannot_tell_needs_a_warehouse(key: str) -> None:
+    with pytest.raises(BadQuery, match="needs a warehouse"):
+        measure(get(key), {"box": [1.0], "repeated": [1.0], "episode_fcr": [1.0]})
+
+
+def test_a_median_over_two_channels_is_refused() -> None:
+    given = {"first_response_seconds": [60.0, 90.0] * 20, "channel": ["chat", "email"] * 20}
+    figure = measure(get("first_response_median"), given)
+    assert (figure.value, figure.status) == (None, "mixed")
+    given["channel"] = ["chat"] * 40
+    assert measure(get("first_response_median"), given).status == "ok"
 
 
 def test_sorted_rows_do_not_flatter() -> None:

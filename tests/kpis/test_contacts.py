@@ -120,7 +120,7 @@ def test_transfers() -> None:
         {"transferred": 0, "transfers": 0},
         {"transferred": 1, "transfers": 1, "warm_transfer": 1},
         {"transferred": 1, "transfers": 3, "warm_transfer": 0},
-        {"transferred": 0, "transfers": 0},
+        {"transferred": 0, "transfers": 0, "warm_transfer": 0},  # nothing was passed on, so no history either
     )
     assert figure("transferred", given).value == 50.0
     assert figure("transfers_mean", given).value == 1.0

@@ -12,8 +12,8 @@ def inbound(t: Tally, **more: object) -> list[Row]:
     return t.rows("interactions", direction="in", **more)
 
 
-def share(column: str, *yes: object) -> Measure:
-    return lambda t: t.share(inbound(t), column, yes=yes or (1,))
+def share(column: str, *yes: object, **more: object) -> Measure:
+    return lambda t: t.share(inbound(t, **more), column, yes=yes or (1,))
 
 
 def share_above_zero(column: str) -> Measure:
@@ -114,7 +114,7 @@ FIGURES: dict[str, Measure] = {
     "reopened": share_above_zero("reopens"),
     "solved_automatically": ripe("solved_automatically"),
     "channel_switching": ripe("episode_switched"),
-    "history_lost": share("warm_transfer", 0),
+    "history_lost": share("warm_transfer", 0, transferred=1),
     "solution_time_median": quantile("episode_seconds", 0.5, "episode_age"),
     "resolution_time_median": quantile("resolution_seconds", 0.5, "open_age"),
     "first_response_business_median": by_channel("first_response_business_seconds", 0.5, "business_age"),

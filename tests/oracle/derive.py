@@ -212,7 +212,7 @@ def episodes(group: list[Row], known: bool) -> None:
         soon = group[i + 1] if i + 1 < len(group) and group[i + 1]["opened_at"] - row["opened_at"] <= WEEK else None
         row["repeated"] = int(soon is not None) if known else None
         row["solved_automatically"] = None
-        if known or row["resolved_by"] != "automatic":
+        if known:
             row["solved_automatically"] = int(row["resolved_by"] == "automatic" and soon is None)
         if not first or row["opened_at"] - first[-1]["opened_at"] > WEEK:
             if first:

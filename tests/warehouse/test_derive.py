@@ -106,6 +106,7 @@ def test_solved_automatically_means_with_no_person_and_no_repeat(warehouse: Ware
             contact("d", 40),
             contact("e", 0, customer_id=None, resolved_by="automatic"),
             contact("f", 0, source="silent"),
+            contact("g", 0, customer_id=None, resolved_by="person"),
         ],
     )
     assert {k: r["solved_automatically"] for k, r in rows.items()} == {
@@ -115,6 +116,7 @@ def test_solved_automatically_means_with_no_person_and_no_repeat(warehouse: Ware
         "d": 0,
         "e": None,
         "f": None,
+        "g": None,
     }
 
 

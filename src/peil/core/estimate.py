@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from peil.core.errors import Bug
 from peil.core.intervals import FEW_CUSTOMERS, TOO_FEW_CUSTOMERS, Limits, Method, customers, wilson
 from peil.core.kpi import Array, Estimate, Kpi, Status, Sums
-from peil.core.moments import Histogram, LogHistogram
+from peil.core.moments import Histogram, LogHistogram, Sum
 from peil.core.quantiles import quantiles
 from peil.core.replicates import BlockSums, Group, Replicates, SpreadSums, replicate
 
@@ -42,9 +42,8 @@ def estimate(kpi: Kpi, sums: BlockSums, level: float = 0.95) -> list[Estimate]:
     if not sums.groups:
         return []
     r = replicate(sums, value_of(kpi))
-    figures = _Figures(
-        sums.groups, r.value, kpi.method.limits(r, level), r.n, customers(r), sums.known, sums.pending, mixed(kpi, r)
-    )
+    limits = _inside(kpi, r, kpi.method.limits(r, level))
+    figures = _Figures(sums.groups, r.value, limits, r.n, customers(r), sums.known, sums.pending, mixed(kpi, r))
     return _rows(kpi, figures, level)
 
 
@@ -82,6 +81,30 @@ def mixed(kpi: Kpi, r: Replicates) -> NDArray[np.bool_]:
     with_scale = getattr(r.total, "scale_n", r.total.n)  # of pairs, more rows have a scale than a gap
     product, square = with_scale * r.total.scale2, r.total.scale**2
     return np.asarray(np.abs(product - square) > 1e-9 * np.abs(square), dtype=np.bool_)
+
+
+def _inside(kpi: Kpi, r: Replicates, limits: Limits) -> Limits:
+    """The limits of a mean, cut to the scale where it is known; the value itself stays inside them."""
+    lowest, highest = _scale(kpi, r)
+    low = np.where(limits.low < lowest, np.minimum(lowest, r.value), limits.low)
+    high = np.where(limits.high > highest, np.maximum(highest, r.value), limits.high)
+    return limits._replace(low=low, high=high)
+
+
+def _scale(kpi: Kpi, r: Replicates) -> tuple[Array, Array]:
+    """Lowest and highest mean there can be (G,), from the scale code of the rows; NaN where it can't be told."""
+    if kpi.bounds is not None:
+        return np.full(len(r.n), float(kpi.bounds[0])), np.full(len(r.n), float(kpi.bounds[1]))
+    if not kpi.one_scale:
+        return np.full(len(r.n), np.nan), np.full(len(r.n), np.nan)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        code = np.round(r.total.scale / getattr(r.total, "scale_n", r.total.n))
+    highest = np.round(code / 1000)
+    lowest = code - 1000 * highest
+    if isinstance(kpi.moments["total"], Sum) and kpi.moments["total"].column == "gap":
+        lowest, highest = lowest - highest, highest - lowest
+    told = (lowest < highest) & ~mixed(kpi, r)
+    return np.where(told, lowest, np.nan), np.where(told, highest, np.nan)
 
 
 def _shares(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> list[Estimate]:

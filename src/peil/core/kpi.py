@@ -95,6 +95,7 @@ class Kpi:
     spread: Spread | None = None  # a share per value (Histogram) or a quantile (LogHistogram)
     second: Part | None = None
     one_scale: bool = False  # a mean: refused over answers on different scales
+    bounds: tuple[float, float] | None = None  # of a score whose scale is fixed; the limits stay inside
     within: str | None = None  # refused over different values of this column (one median over channels)
     ripe_days: int = 0  # only rows at least this many days old count
     last_answer: bool = False  # the last answer per customer and period; parts need not add up

@@ -91,8 +91,7 @@ def _measure(
     weights: Sequence[float] | Array | None,
     level: float,
 ) -> list[Estimate]:
-    if kpi.second is not None:
-        raise BadQuery(f"{kpi.key} is over two facts.", "It needs a warehouse: peil.open().")
+    _refuse_what_rows_alone_cannot_tell(kpi)
     size = _size(columns)
     keep = np.ones(size, dtype=bool)
     for condition in kpi.rows:
@@ -100,11 +99,21 @@ def _measure(
             keep &= np.isin(np.asarray(columns[condition.column], dtype=object), condition.values)
     rows = _Rows(columns, keep, customers, _weights(weights, size))
     if kpi.spread is not None:
-        return estimate_spread(kpi, rows.spread(kpi.spread), level)
+        return estimate_spread(kpi, rows.spread(kpi.spread, kpi.within), level)
     missing = [name for name, default in kpi.assumes.items() if default is None]
     if missing:
         raise BadQuery(f"{kpi.key} needs an assumption: {', '.join(missing)}.", "It needs a warehouse: peil.open().")
     return estimate(kpi, rows.sums(kpi), level)
+
+
+def _refuse_what_rows_alone_cannot_tell(kpi: Kpi) -> None:
+    for why, holds in (
+        ("is over two facts", kpi.second is not None),
+        ("takes the last answer of each customer in a period", kpi.last_answer),
+        (f"counts only rows of at least {kpi.ripe_days} days old", kpi.ripe_days > 0),
+    ):
+        if holds:
+            raise BadQuery(f"{kpi.key} {why}.", "This KPI needs a warehouse: peil.open().")
 
 
 class _Rows:
@@ -116,6 +125,7 @@ class _Rows:
         self.columns, self.keep, self.weight = columns, keep, weight
         self.block, self.person, self.blocks = _whose(customers, len(keep))
         self.known = 0.0 if customers is None else 1.0
+        self.uneven = bool(np.any(weight != 1))
 
     def number(self, name: str) -> Array:
         if name not in self.columns:
@@ -146,12 +156,15 @@ class _Rows:
         named = {name: self.by_block(self.of(m) * self.weight) for name, m in kpi.moments.items()}
         constants = {name: value for name, value in kpi.assumes.items() if value is not None}
         people, known = self.people(counted)
-        return BlockSums([{}], self.by_block(counted * 1.0), named, people, known, constants=constants)
+        squared = np.array([np.sum(self.weight[counted] ** 2)]) if self.uneven else np.zeros(0)
+        return BlockSums(
+            [{}], self.by_block(counted * 1.0), named, people, known, constants=constants, squared_weights=squared
+        )
 
     def people(self, counted: NDArray[np.bool_]) -> tuple[Array, Array]:
         return np.array([float(len(np.unique(self.person[counted])))]), np.array([self.known])
 
-    def spread(self, spread: Spread) -> SpreadSums:
+    def spread(self, spread: Spread, within: str | None = None) -> SpreadSums:
         values: list[str | int | float] = []
         censored = np.zeros(len(self.keep), dtype=bool)
         if isinstance(spread, LogHistogram):
@@ -169,8 +182,15 @@ class _Rows:
         ones = np.ones(int(there.sum()), dtype=np.int64)
         return SpreadSums(
             [{}], self.blocks, ones * 0, self.block[there], bucket[there].astype(np.int64), censored[there],
-            self.weight[there], ones, people, known, values,
+            self.weight[there], ones, people, known, values, mixed=self.several(within, there),
         )  # fmt: skip
+
+    def several(self, within: str | None, there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Whether the rows that count differ in the column that a KPI keeps apart."""
+        if within is None or within not in self.columns:
+            return np.zeros(1, dtype=bool)
+        found = {v for v, counts in zip(self.columns[within], there, strict=True) if counts}
+        return np.array([len(found) > 1])
 
 
 def _categories(column: Column, keep: NDArray[np.bool_]) -> tuple[list[str | int | float], Array]:

@@ -307,6 +307,7 @@ SUS = Kpi(
     moments=mean_of("score"),
     value=mean,
     method=MEAN,
+    bounds=(0, 100),
     source="Brooke 1996, SUS: a 'quick and dirty' usability scale, in Usability Evaluation in Industry",
 )
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from peil.core.intervals import woodruff
 from peil.core.kpi import Kpi, Words
 from peil.core.kpis.shapes import INBOUND, MEAN, SHARE, flag, kind, mean, mean_of, percent
-from peil.core.moments import LogHistogram
+from peil.core.moments import Is, LogHistogram
 
 _SALESFORCE = "Salesforce, State of Service (contact-centre figures beside the customer effort score)"
 
@@ -118,6 +118,7 @@ HISTORY_LOST = replace(
         "Hoe vaak de klant het verhaal wel opnieuw moet vertellen, gezien vanuit onze eigen systemen.",
         "How often the customer must tell the story again, as seen from our own systems.",
     ),
+    rows=(*INBOUND, Is("transferred", (1,))),
     moments=flag("warm_transfer", 0),
 )
 

@@ -84,6 +84,7 @@ CSAT_MEAN_100 = Kpi(
     unit="score",
     better="higher",
     moments=mean_of("score_100"),
+    bounds=(0, 100),
     value=mean,
     method=MEAN,
     source="Linear rescaling; decision of Peil",

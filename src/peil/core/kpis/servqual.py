@@ -163,6 +163,7 @@ SERVPERF_100 = replace(
         "SERVPERF over different scales, each stretched to 0-100.",
     ),
     moments=mean_of("score_100"),
+    bounds=(0, 100),
     one_scale=False,
     source=f"{_CRONIN}; linear rescaling: decision of Peil",
 )

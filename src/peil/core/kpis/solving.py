@@ -45,10 +45,12 @@ FCR = Kpi(
         "customers × 100",
     ),
     tells=Words(
-        "Welk deel van de vragen bij het eerste contact is opgelost. Warm doorverbinden mag. Dit meet gedrag; wat "
-        "klanten zelf zeggen staat ernaast en is meestal lager.",
-        "Which share of questions was solved at the first contact. A warm transfer is allowed. It measures behaviour; "
-        "what customers say themselves stands beside it and is usually lower.",
+        "Bij welk deel van de vragen de klant niet terugkwam en er niets werd heropend. Ook vragen die nooit als "
+        "opgelost zijn gemarkeerd tellen zo mee. Warm doorverbinden mag. Dit meet gedrag; wat klanten zelf zeggen staat "
+        "ernaast en is meestal lager.",
+        "In which share of questions the customer did not come back and nothing was reopened. Questions never marked "
+        "as solved count so too. A warm transfer is allowed. It measures behaviour; what customers say themselves "
+        "stands beside it and is usually lower.",
     ),
     fact="interactions",
     rows=INBOUND,

@@ -105,9 +105,10 @@ def _news_by_row(
 
 
 def _solved_automatically(table: pa.Table, inbound: NDArray[np.bool_], tells: NDArray[np.bool_]) -> pa.Array:
+    """Not told of any contact whose repeats can't be told: counting only the others would make a share of 0."""
     repeated = numbers(table, "repeated")
     automatic = one_of(table, "resolved_by", "automatic")
-    return flags(automatic & (repeated == 0), inbound & tells & ~(automatic & np.isnan(repeated)))
+    return flags(automatic & (repeated == 0), inbound & tells & ~np.isnan(repeated))
 
 
 def _episodes(table: pa.Table) -> dict[str, pa.Array]:
