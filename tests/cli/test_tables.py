@@ -53,7 +53,7 @@ def test_an_interval_without_an_end(capsys: pytest.CaptureFixture[str]) -> None:
         (replace(NPS, status="needs", notes=("needs_assumption:avoided_share",)), "say --assume avoided_share=NUMBER"),
         (
             replace(NPS, notes=("pending:3", "repeats_unseen")),
-            "3 rows are still running; repeats can't be seen: not known who they are",
+            "3 rows are still running; repeat answers can't be recognised: customers unknown",
         ),
     ],
 )

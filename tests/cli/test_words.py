@@ -24,7 +24,13 @@ def test_every_status_has_words() -> None:
 
 def test_notes_in_words() -> None:
     assert note_in_words("pending:12", "nl") == "12 rijen lopen nog"
-    assert note_in_words("repeats_unseen", "en") == "repeats can't be seen: not known who they are"
+    assert note_in_words("pending:1", "nl") == "1 rij loopt nog"
+    assert note_in_words("pending:1", "en") == "1 row is still running"
+    assert note_in_words("repeats_unseen", "en") == "repeat answers can't be recognised: customers unknown"
+    assert note_in_words("repeats_unseen", "nl") == "herhaalde antwoorden niet te herkennen: klant onbekend"
+    assert note_in_words("rows_end:2026-03-09", "nl") == "rijen lopen tot en met 2026-03-09"
+    assert note_in_words("no_period_data", "en") == "the register says nothing about this period yet"
+    assert note_in_words("per_person", "en").startswith("figures per person are off")
     assert note_in_words("Asked on 1-10.", "en") == "Asked on 1-10."
 
 

@@ -17,18 +17,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "interval": ("{level} %-interval", "{level} % interval"),
     "n": ("n", "n"),
     "remarks": ("opmerkingen", "remarks"),
-    "before": ("eerst", "before"),
-    "after": ("daarna", "after"),
+    "before": ("vorige periode", "before"),
+    "after": ("deze periode", "after"),
     "difference": ("verschil", "difference"),
     "verdict": ("oordeel", "verdict"),
     "to": ("{low} tot {high}", "{low} to {high}"),
-    "all_rows": ("Alle rijen, elke dag.", "All rows, of any day."),
+    "all_rows": ("Alle rijen, ongeacht datum.", "All rows, of any day."),
     "days": ("{since} tot en met {until}.", "{since} through {until}."),
     "days_from": ("Vanaf {since}.", "From {since}."),
     "days_until": ("Tot en met {until}.", "Through {until}."),
     "or_more": ("{low} of meer", "{low} or more"),
     "nothing": (
-        "Van {count} andere KPI's is hier niets te tellen; `peil explain` noemt ze alle.",
+        "Voor {count} andere KPI's zijn hier geen gegevens; `peil explain` toont ze allemaal.",
         "{count} other KPIs have nothing to count here; `peil explain` lists them all.",
     ),
     "no_figures": ("Geen enkele KPI heeft gegevens om te tellen.", "No KPI has anything to count."),
@@ -72,10 +72,20 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cannot_tell": ("niet te zeggen", "can't be told"),
     # notes, by the word before the colon
     "repeats_unseen": (
-        "herhalingen niet te zien: niet bekend wie het zijn",
-        "repeats can't be seen: not known who they are",
+        "herhaalde antwoorden niet te herkennen: klant onbekend",
+        "repeat answers can't be recognised: customers unknown",
     ),
     "pending": ("{0} rijen lopen nog", "{0} rows are still running"),
+    "pending_one": ("1 rij loopt nog", "1 row is still running"),
+    "rows_end": ("rijen lopen tot en met {0}", "rows stop at {0}"),
+    "no_period_data": (
+        "het register zegt nog niets over deze periode",
+        "the register says nothing about this period yet",
+    ),
+    "per_person": (
+        "cijfers per persoon staan uit (peil.toml: per_person = true)",
+        "figures per person are off (peil.toml: per_person = true)",
+    ),
     "running_period": ("de periode loopt nog", "the period is still running"),
     "still_running": (
         "De periode loopt nog: de nieuwste gegevens zijn van {newest}.",
@@ -118,4 +128,6 @@ def note_in_words(note: str, language: Language) -> str:
     '12 rows are still running'
     """
     word, _, value = note.partition(":")
+    if note == "pending:1":
+        return say("pending_one", language)
     return say(word, language, value) if word in TEXTS else note
