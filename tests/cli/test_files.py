@@ -112,3 +112,16 @@ def test_a_file_that_is_not_there(shop: Peil) -> None:
     said = shop("import", "nowhere.csv", "-m", "shop.toml")
     assert said.code == 1
     assert "nowhere.csv" in said.err
+
+
+def test_a_draft_with_questions_says_to_answer_them(peil: Peil, tmp_path: Path) -> None:
+    (tmp_path / "asked.csv").write_text(
+        "date;NPS;Score\n" + "".join(f"0{1 + i % 9}-03-2026;{i % 11};{i % 4}\n" for i in range(40))
+    )
+    said = peil("map", "asked.csv", "-o", "asked.toml")
+    assert said.code == 0, said.err
+    last = said.err.strip().splitlines()[-1]
+    asked = said.err.count("To be answered")
+    assert (
+        last == f"Answer the {asked} entries marked ask in asked.toml, then: peil import asked.csv --mapping asked.toml"
+    )

@@ -108,7 +108,9 @@ def test_delimiter_that_could_be_two_is_asked(tmp_path: Path) -> None:
 
 def test_workbook_of_several_sheets_is_asked(tmp_path: Path) -> None:
     content = bad.workbook({"Jan": [["a"], [1]], "Feb": [["a"]], "Leeg": []})
-    assert "It has 2 sheets: 'Jan' (2 rows), 'Feb' (1 rows)." in str(refusal(tmp_path / "x.xlsx", content))
+    assert "It has 2 sheets: 'Jan' (2 rows), 'Feb' (1 rows)." in str(
+        refusal(tmp_path / "x.xlsx", content, FileOptions())
+    )
     error = refusal(tmp_path / "x.xlsx", content, FileOptions(sheet="Mrt"))
     assert str(error) == "x.xlsx: There is no sheet 'Mrt'. Its sheets are: Jan, Feb, Leeg."
 
@@ -152,3 +154,15 @@ def test_ctrl_c_stops_the_reader(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         read_until_interrupted()
     assert stopped[0].poll() is not None
+
+
+def test_a_draft_takes_the_first_sheet_that_holds_a_table(tmp_path: Path) -> None:
+    from peil.sources.intake import draft_mapping
+
+    path = tmp_path / "x.xlsx"
+    rows = [["Datum", "NPS"], ["2026-03-01", 9], ["2026-03-02", 3]]
+    path.write_bytes(bad.workbook({"Info": [["Gemaakt door mij"]], "Jan": rows, "Feb": rows}))
+    text = draft_mapping(path).text
+    assert 'sheet = "Jan"' in text
+    assert "'Info' (1 rows), 'Feb' (3 rows)" in text
+    assert 'column = "NPS"' in text

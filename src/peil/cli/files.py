@@ -16,6 +16,7 @@ from peil.cli.options import Shared, takes
 from peil.core.errors import UserError
 
 if TYPE_CHECKING:
+    from peil.facts.drafting.draft import Draft
     from peil.library.rejected import Rejected
     from peil.warehouse.load import ImportEntry, ImportReport
 
@@ -93,7 +94,17 @@ def map_file(given: MapOptions) -> None:
     for question in draft.questions:
         sys.stderr.write(f"To be answered in the mapping: {question}\n")
     if given.output:
-        sys.stderr.write(f"Wrote {given.output}. Read it, then: peil import {given.file} --mapping {given.output}\n")
+        sys.stderr.write(_what_next(given.output, given.file, draft))
+
+
+def _what_next(output: Path, file: Path, draft: Draft) -> str:
+    then = f"then: peil import {file} --mapping {output}\n"
+    if not draft.questions:
+        return f"Wrote {output}. Read it, {then}"
+    if '"ask"' not in draft.text:
+        return f"Wrote {output}.\nWrite the block that fits in {output}, {then}"
+    asked = len(draft.questions)
+    return f"Wrote {output}.\nAnswer the {'entry' if asked == 1 else f'{asked} entries'} marked ask in {output}, {then}"
 
 
 @takes(ImportOptions)

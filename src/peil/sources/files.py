@@ -21,7 +21,7 @@ from peil.core.errors import BadInput
 from peil.facts.entries import FileOptions
 from peil.sources.child import LENGTHS
 from peil.sources.limits import MEMORY
-from peil.sources.piece import Ragged, schema_of
+from peil.sources.piece import FIRST_SHEET, Ragged, schema_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +167,12 @@ class FileTable:
 
 
 def open_table(path: Path | str, options: FileOptions | None = None, *, memory: int = MEMORY) -> FileTable:
-    """A file as a table; what `options` leave out is detected. Nothing is read yet."""
-    return FileTable(Path(path), options or FileOptions(), memory)
+    """A file as a table; what `options` leave out is detected. Nothing is read yet.
+
+    Without options of its own, as for a draft, a workbook gives its first sheet that holds a table; with them it must
+    have one sheet, or be told which.
+    """
+    return FileTable(Path(path), options or FileOptions(sheet=FIRST_SHEET), memory)
 
 
 def _size(path: Path) -> int:

@@ -13,6 +13,8 @@ from peil.core.errors import BadInput
 from peil.facts.entries import FileOptions
 from peil.sources.limits import COLUMNS
 
+FIRST_SHEET = "*"  # no sheet may be called so: the first that holds a table, to draft from
+
 
 @dataclass(frozen=True, slots=True)
 class Ragged:

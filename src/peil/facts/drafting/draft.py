@@ -106,7 +106,7 @@ def _write_file(page: _Page, sample: Sample, profiles: list[Profile]) -> None:
         page.say(f"header_rows = {sample.options['header_rows']}")
     if sample.options.get("skip_rows"):
         page.say(f"skip_rows = {sample.options['skip_rows']}")
-    if sample.options.get("sheet"):
+    if sample.options.get("sheet") and sample.format == "xlsx":
         page.say(f"sheet = {quoted(str(sample.options['sheet']))}")
     codes = sorted({w for p in profiles for w in p.no_answer if p.name not in sample.labels})
     if codes:

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from peil.sources import limits
 from peil.sources.dialect import heading_of
-from peil.sources.piece import Opened, Piece, Ragged, Request, name_columns, schema_of
+from peil.sources.piece import FIRST_SHEET, Opened, Piece, Ragged, Request, name_columns, schema_of
 from peil.sources.readers.cells import refuse_large_cell, text_of_cell
 
 
@@ -22,14 +22,15 @@ def open_workbook(request: Request) -> Opened:
     check_zip(request)
     try:
         book = CalamineWorkbook.from_path(str(request.path))
-        sheet = _choose_sheet(book, request)
+        sheet, others = _choose_sheet(book, request)
     except PasswordError:
         raise request.refuse("It has a password.", "Save it without one.") from None
     except (ZipError, XmlError, CalamineError, OSError) as error:
         raise request.refuse(
             f"It is no sound workbook: {error}.", "Open it in Excel and save it again as .xlsx."
         ) from None
-    return _open_sheet(sheet, request)
+    opened = _open_sheet(sheet, request)
+    return replace(opened, notes=(*_told(sheet, others), *opened.notes))
 
 
 def check_zip(request: Request) -> None:
@@ -58,22 +59,35 @@ def check_zip(request: Request) -> None:
         )
 
 
-def _choose_sheet(book: Any, request: Request) -> Any:
+def _choose_sheet(book: Any, request: Request) -> tuple[Any, list[Any]]:
+    """The sheet asked for, or the only one; and for a draft the others that hold something."""
     names: list[str] = list(book.sheet_names)
     wanted = request.options.sheet
-    if wanted is not None:
+    if wanted not in (None, FIRST_SHEET):
         if wanted not in names:
             raise request.refuse(f"There is no sheet '{wanted}'.", f"Its sheets are: {', '.join(names)}.")
-        return book.get_sheet_by_name(wanted)
+        return book.get_sheet_by_name(wanted), []
     filled = [sheet for sheet in map(book.get_sheet_by_name, names) if sheet.start is not None]
     if not filled:
         raise request.refuse("No sheet holds anything.", "Export it again.")
+    if wanted == FIRST_SHEET:
+        tables = [sheet for sheet in filled if min(_size(sheet)) > 1]
+        chosen = (tables or filled)[0]
+        return chosen, [sheet for sheet in filled if sheet.name != chosen.name]
     if len(filled) > 1:
         shown = ", ".join(f"'{sheet.name}' ({_size(sheet)[0]:,} rows)" for sheet in filled[:8])
         raise request.refuse(
             f"It has {len(filled)} sheets: {shown}.", 'Say which in the mapping, under [file]: sheet = "...".'
         )
-    return filled[0]
+    return filled[0], []
+
+
+def _told(sheet: Any, others: list[Any]) -> tuple[str, ...]:
+    if not others:
+        return ()
+    shown = ", ".join(f"'{' '.join(other.name.split())}' ({_size(other)[0]:,} rows)" for other in others[:8])
+    first = f"This is sheet '{' '.join(sheet.name.split())}', the first that holds a table."
+    return (f"{first} Others, each with a mapping of its own where it counts: {shown}.",)
 
 
 def _size(sheet: Any) -> tuple[int, int]:
