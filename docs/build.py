@@ -1,4 +1,4 @@
-"""Write docs/kpis/ from the catalogue: one page per KPI and an index. Run by `make docs`."""
+"""Write docs/kpis/ from the catalogue, one page per KPI and an index, and docs/facts.md. Run by `make docs`."""
 
 from __future__ import annotations
 
@@ -69,6 +69,18 @@ INTERVALS = {
     "Association 47; Kaplan and Meier 1958, Journal of the American Statistical Association 53.",
     "none": "None: it is counted, not estimated.",
 }
+
+TYPES = {
+    "string": "text",
+    "double": "number",
+    "int64": "whole number",
+    "int32": "whole number",
+    "int8": "1, 0 or -1",
+    "timestamp[us, tz=UTC]": "moment",
+    "date32[day]": "day",
+}
+
+MADE = ("source", "import_id")  # the same for every row of an import
 
 SPELL_COLUMNS = {
     "at_start": "1 for a customer as the period begins, else null",
@@ -280,7 +292,27 @@ def pages() -> dict[str, str]:
     return {"README.md": index()} | {f"{k.key}.md": page(k) for kpis in SUBJECTS.values() for k in kpis}
 
 
+def facts_page() -> str:
+    """Each fact with the columns that a mapping can give, as Markdown."""
+    lines = [
+        "# Facts",
+        "",
+        "The columns that a [mapping](mapping.md) can give each fact. What is not given is null, which means not known",
+        "unless the meaning says otherwise. `source` stands at the top of the mapping; score, scale, box and choice of an",
+        "answer come from its `[[answers.questions]]`. A unit is that in which a number is kept; `unit` in a mapping says",
+        "how the file has it. Written by `make docs` from `src/peil/facts/schema.py`.",
+    ]
+    for fact in FACTS.values():
+        clock = f"; the time that periods go by is `{fact.clock}`" if fact.clock else ""
+        lines += ["", f"## {fact.name}", "", f"A row is {fact.meaning}. Its key is `{fact.key}`{clock}.", ""]
+        lines += ["| Column | Type | Unit | Meaning |", "|---|---|---|---|"]
+        given = [c for c in fact.columns if c.stage == "raw" and c.name not in MADE]
+        lines += [f"| `{c.name}` | {TYPES[str(c.type)]} | {c.unit} | {c.meaning} |" for c in given]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
+    (HERE / "facts.md").write_text(facts_page(), encoding="utf-8")
     folder = HERE / "kpis"
     folder.mkdir(exist_ok=True)
     wanted = pages()
