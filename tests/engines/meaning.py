@@ -64,7 +64,7 @@ def last(rows: Sequence[Row], query: KpiQuery) -> list[Row]:
     newest: dict[tuple[Any, ...], Row] = {}
     given = [r for r in rows if r["score"] is not None]
     for row in sorted(given, key=lambda r: (r["answered_at"] is not None, r["answered_at"], r["answer_id"])):
-        newest[row["person"], row["kind"], row["relationship"], *(row[p] for p in periods)] = row
+        newest[row["person"], row["kind"], row["question"], row["relationship"], *(row[p] for p in periods)] = row
     return list(newest.values())
 
 
