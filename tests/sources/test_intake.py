@@ -69,20 +69,6 @@ def test_file_that_is_refused_leaves_nothing(rows: str, told: str, warehouse: Wa
     assert import_file(warehouse, good, mapping).rows == {"answers": 1}
 
 
-def test_first_file_that_is_refused_leaves_no_warehouse_behind(tmp_path: Path) -> None:
-    path, mapping = file_of(tmp_path, "nr,datum,cijfers\n1,2026-04-03,5\n")
-    url = f"duckdb:///{tmp_path}/new.duckdb"
-    with pytest.raises(BadInput, match="cijfer"), open_warehouse(url) as new:
-        import_file(new, path, mapping)
-    new.close()
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.toml", "x.csv"]
-    path.write_text(GOOD, encoding="utf-8")
-    for _ in range(2):
-        with open_warehouse(url) as new:
-            import_file(new, path, mapping)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["m.toml", "new.archive", "new.duckdb", "x.csv"]
-
-
 GOOD = "nr,datum,cijfer\n1,2026-04-03,5\n2,2026-04-03,4\n"
 
 

@@ -30,7 +30,6 @@ class Warehouse:
     def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
         self.url, self.engine, self.archive, self.settings = url, engine, archive, settings
         self.read_only = read_only
-        self.made: Path | None = None  # the database file, when this process made it and its archive
         self._loader: Loader | None = None
         self._lock = threading.Lock()
 
@@ -84,11 +83,6 @@ class Warehouse:
                 self._loader.close()
                 self._loader = None
         self.engine.close()
-        made, self.made = self.made, None
-        if made is not None and not self.archive.in_use():
-            for path in (made, made.with_name(made.name + ".wal")):
-                path.unlink(missing_ok=True)
-            self.archive.remove()
         self.archive.close()
 
     def __enter__(self) -> Warehouse:
@@ -121,14 +115,12 @@ def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse
     settings = read_settings(home / FILE_NAME)
     if read_only and parts.scheme == "duckdb" and not path.exists():
         raise UserError(f"There is no warehouse at {path}.", "Import a file first, or name another with --warehouse.")
-    new = parts.scheme == "duckdb" and not path.exists() and not archive.folder.exists()
     if not read_only:
         home.mkdir(parents=True, exist_ok=True)
         archive.open_for_writing()
     try:
         engine = _engine(parts.scheme, url, path, archive.folder, read_only)
         warehouse = Warehouse(url, engine, archive, settings, read_only=read_only)
-        warehouse.made = path if new else None
         if not read_only:
             recover(warehouse)
     except BaseException:

@@ -78,17 +78,6 @@ class Archive:
             self._lock.close()
             self._lock = None
 
-    def in_use(self) -> bool:
-        """Whether anything was imported, or is on its way in."""
-        return bool(self.manifests() or self.jobs())
-
-    def remove(self) -> None:
-        """Take the folder away: first from its place, so that a new one there is not touched."""
-        passing = self.folder.with_name(f"{self.folder.name}.{uuid.uuid4().hex}")
-        if self.folder.exists():
-            self.folder.rename(passing)
-        shutil.rmtree(passing, ignore_errors=True)
-
     def new_job(self) -> Path:
         job = self.staging / uuid.uuid4().hex
         (job / "raw").mkdir(parents=True)
