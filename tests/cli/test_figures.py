@@ -23,8 +23,11 @@ def test_160_of_200_satisfied_is_80_percent(shop: Peil) -> None:
 def test_a_table_shows_value_interval_n_and_period(shop: Peil) -> None:
     said = shop("kpi", "csat", "--period", "2026-01")
     lines = said.out.splitlines()
-    assert lines[0] == "2026-01-01 through 2026-01-31. The period is still running: the newest rows are of 2026-01-28."
-    assert "still running" not in lines[2]
+    assert lines[0] == "2026-01-01 through 2026-01-31. The rows stop at 2026-01-28."
+    assert "stop" not in lines[2]
+    early = shop("kpi", "csat", "--period", "2026-01", "--as-of", "2026-01-20").out.splitlines()
+    assert early[0] == "2026-01-01 through 2026-01-31. The period is still running: the newest rows are of 2026-01-20."
+    assert "still running" not in early[2]
     assert lines[1].split() == ["KPI", "name", "value", "95", "%", "interval", "n", "remarks"]
     assert lines[2].startswith("csat  Customer satisfaction (CSAT)  80.0 %")
     assert " 200" in lines[2]

@@ -164,7 +164,6 @@ def _asked(given: Question) -> Asked:
 
 
 def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Language, *, every: bool) -> None:
-    from peil.cli.numbers import day
     from peil.cli.tables import figures, ranked, show
     from peil.core.kpis import BY_KEY
     from peil.warehouse.query import PERIODS
@@ -172,8 +171,8 @@ def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Langua
     shown = [e for e in answers if not every or e.status not in ("no_data", "needs")]
     heading = [_days(query.since, query.until, language)]
     if not set(query.by) & set(PERIODS):
-        shown, newest = _without_running(shown)
-        heading += [say("still_running", language, newest=day(newest, language))] if newest else []
+        shown, sentence = _said_once(shown, language)
+        heading += sentence
     show(" ".join(heading))
     shown = ranked(shown, BY_KEY)
     for i, table in enumerate(figures(shown, BY_KEY, language)):
@@ -185,14 +184,25 @@ def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Langua
         show("", say("nothing", language, count=left_out))
 
 
-def _without_running(shown: list[Estimate]) -> tuple[list[Estimate], date | None]:
-    """The figures without the remark that their period is still running, and until when the facts go.
+def _said_once(shown: list[Estimate], language: Language) -> tuple[list[Estimate], list[str]]:
+    """The figures without remarks on the end of their rows, and those remarks in one sentence.
 
-    All figures are of one period here, so it is said once, above them.
+    All figures are of one period here, so it is said once, above them; facts that end on
+    different days keep their own remark.
     """
+    from peil.cli.numbers import day
+
     running = [e.as_of for e in shown if "running_period" in e.notes and e.as_of]
-    said_once = [replace(e, notes=tuple(n for n in e.notes if n != "running_period")) for e in shown]
-    return said_once, date.fromisoformat(max(running)) if running else None
+    stops = {note for e in shown for note in e.notes if note.startswith("rows_end:")}
+    if running:
+        sentence = [say("still_running", language, newest=day(date.fromisoformat(max(running)), language))]
+    elif len(stops) == 1:
+        newest = date.fromisoformat(next(iter(stops)).partition(":")[2])
+        sentence = [say("rows_stop", language, newest=day(newest, language))]
+    else:
+        return shown, []
+    told = {"running_period", *(stops if len(stops) == 1 else ())}
+    return [replace(e, notes=tuple(n for n in e.notes if n not in told)) for e in shown], sentence
 
 
 def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None:

@@ -91,6 +91,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "De periode loopt nog: de nieuwste gegevens zijn van {newest}.",
         "The period is still running: the newest rows are of {newest}.",
     ),
+    "rows_stop": ("De gegevens lopen tot en met {newest}.", "The rows stop at {newest}."),
     "small_group": ("te weinig antwoorden", "too few answers"),
     "protects_a_small_group": ("verraadt anders een te kleine groep", "would give a small group away"),
     "not_reached": ("nog niet bereikt: te veel loopt er nog", "not reached yet: too many are still running"),
