@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, field, fields
-from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
@@ -95,9 +94,6 @@ class Question(Shared):
             help="A value that a KPI needs and can't know, such as avoided_share=0.3.",
         ),
     ] = field(default_factory=list)
-
-
-FileArgument = Annotated[Path, typer.Argument(metavar="FILE", show_default=False)]
 
 
 def takes(options: type[Options]) -> Callable[[Callable[[Options], Any]], Callable[..., Any]]:

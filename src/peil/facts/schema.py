@@ -138,7 +138,7 @@ ANSWERS = _fact(
     "answers", "one answered question", "answer_id", "answered_at", ("customer_id", "response_id"),
     Column("response_id", TEXT, "key", "the submission it belongs to"),
     _dim("survey", "which survey"), _dim("question", "the question's key"),
-    _dim("kind", "what is asked: nps, csat, ces_agree, ... (facts.kinds)"),
+    _dim("kind", "what is asked: nps, csat, ces_agree, ... (KINDS in facts/schema.py)"),
     _dim("dimension", "SERVQUAL dimension, or the subject of an item"),
     Column("relationship", FLAG, "dimension", "1 when asked about the brand as a whole, 0 about a contact", low=0, high=1),
     _time("answered_at", "when it was answered"),
