@@ -102,7 +102,10 @@ def run(sizes: Sizes, folder: Path) -> Iterator[Measured]:
         ours = best(lambda: answer(warehouse, query))
         reach = reach_of(warehouse, query)
         planning = (
-            best(lambda: [p.statement.query.sql(dialect="duckdb") for p in planned(reach, query)], rounds=20) * 1000
+            best(
+                lambda: [p.statement.query.sql(dialect="duckdb", copy=False) for p in planned(reach, query)], rounds=20
+            )
+            * 1000
         )
     with duckdb.connect(str(path), read_only=True) as connection:
         check(figures, connection.sql(ANALYST[0]).to_arrow_table().to_pylist())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite, isinf, isnan
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,12 @@ from peil.core.quantiles import quantiles
 from peil.core.replicates import BlockSums, Group, Replicates, SpreadSums, replicate
 
 _CELLS = 4_000_000  # of (group, value, block) at a time, so that memory stays flat
+
+Remark: TypeAlias = Callable[[Group], tuple[str, ...]]
+
+
+def no_remark(group: Group) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +40,19 @@ class _Figures:
     mixed: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
 
 
-def estimate(kpi: Kpi, sums: BlockSums, level: float = 0.95) -> list[Estimate]:
-    """One figure per group, in order.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What each figure says beside its numbers."""
+
+    level: float
+    as_of: str | None
+    remark: Remark
+
+
+def estimate(
+    kpi: Kpi, sums: BlockSums, level: float = 0.95, *, as_of: str | None = None, remark: Remark = no_remark
+) -> list[Estimate]:
+    """One figure per group, in order, until the day `as_of` and with the remarks made of its group.
 
     n = 0 gives the value None and the status 'no_data'. From fewer than 5 customers there is no
     interval ('too_few'), from fewer than 20 it is marked ('few_customers') and its effective n
@@ -44,10 +63,12 @@ def estimate(kpi: Kpi, sums: BlockSums, level: float = 0.95) -> list[Estimate]:
     r = replicate(sums, value_of(kpi))
     limits = _inside(kpi, r, kpi.method.limits(r, level))
     figures = _Figures(sums.groups, r.value, limits, r.n, customers(r), sums.known, sums.pending, mixed(kpi, r))
-    return _rows(kpi, figures, level)
+    return _rows(kpi, figures, _Said(level, as_of, remark))
 
 
-def estimate_spread(kpi: Kpi, sums: SpreadSums, level: float = 0.95) -> list[Estimate]:
+def estimate_spread(
+    kpi: Kpi, sums: SpreadSums, level: float = 0.95, *, as_of: str | None = None, remark: Remark = no_remark
+) -> list[Estimate]:
     """Figures of a KPI with a histogram.
 
     For a `LogHistogram` one quantile per group; for a `Histogram` one share per group and value,
@@ -55,17 +76,16 @@ def estimate_spread(kpi: Kpi, sums: SpreadSums, level: float = 0.95) -> list[Est
     """
     if not sums.groups:
         return []
+    said = _Said(level, as_of, remark)
     if isinstance(kpi.spread, Histogram):
-        return _shares(kpi, kpi.spread, sums, level)
+        return _shares(kpi, kpi.spread, sums, said)
     if not isinstance(kpi.spread, LogHistogram) or kpi.method.q is None:
         raise Bug(f"KPI {kpi.key} has no histogram with a quantile.")
     found = quantiles(sums, kpi.method.q)
     low, high = found.limits(level)
     r = found.replicates
     limits = Limits(low, high, np.where(r.n > 0, found.n_eff, np.nan))
-    return _rows(
-        kpi, _Figures(sums.groups, found.value, limits, r.n, customers(r), sums.known, mixed=sums.mixed), level
-    )
+    return _rows(kpi, _Figures(sums.groups, found.value, limits, r.n, customers(r), sums.known, mixed=sums.mixed), said)
 
 
 def value_of(kpi: Kpi) -> Callable[[Sums], Array]:
@@ -107,13 +127,13 @@ def _scale(kpi: Kpi, r: Replicates) -> tuple[Array, Array]:
     return np.where(told, lowest, np.nan), np.where(told, highest, np.nan)
 
 
-def _shares(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> list[Estimate]:
+def _shares(kpi: Kpi, spread: Histogram, sums: SpreadSums, said: _Said) -> list[Estimate]:
     """Chunks of groups, each a dense table of (group, value) by block."""
     width = max(1, len(sums.values)) * sums.blocks
     step = max(1, _CELLS // width)
     found: list[Estimate] = []
     for first in range(0, len(sums.groups), step):
-        found += _shares_of(kpi, spread, _slice(sums, first, first + step), level)
+        found += _shares_of(kpi, spread, _slice(sums, first, first + step), said)
     return found
 
 
@@ -135,7 +155,7 @@ def _slice(sums: SpreadSums, first: int, last: int) -> SpreadSums:
     )
 
 
-def _shares_of(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> list[Estimate]:
+def _shares_of(kpi: Kpi, spread: Histogram, sums: SpreadSums, said: _Said) -> list[Estimate]:
     groups, values, blocks = len(sums.groups), len(sums.values), sums.blocks
     cells = (sums.group * values + sums.bucket) * blocks + sums.block
 
@@ -160,9 +180,9 @@ def _shares_of(kpi: Kpi, spread: Histogram, sums: SpreadSums, level: float) -> l
         repeated(sums.known),
     )
     r = replicate(shares, lambda m: 100 * m.yes / m.n)
-    limits = _share_method(kpi).limits(r, level)
+    limits = _share_method(kpi).limits(r, said.level)
     blend = np.repeat(sums.mixed, values if sums.mixed.size else 0)
-    return _rows(kpi, _Figures(shares.groups, r.value, limits, r.n, customers(r), shares.known, mixed=blend), level)
+    return _rows(kpi, _Figures(shares.groups, r.value, limits, r.n, customers(r), shares.known, mixed=blend), said)
 
 
 def _label(value: str | int | float) -> str | int:
@@ -180,27 +200,30 @@ def _share_method(kpi: Kpi) -> Method:
     return wilson("yes") if kpi.method.name == "wilson" else kpi.method
 
 
-def _rows(kpi: Kpi, f: _Figures, level: float) -> list[Estimate]:
-    blend = f.mixed if f.mixed.size else np.zeros(len(f.n), dtype=bool)
-    pending = f.pending if f.pending.size else np.zeros(len(f.n))
+def _rows(kpi: Kpi, f: _Figures, said: _Said) -> list[Estimate]:
+    groups = len(f.groups)
+    blend = f.mixed.tolist() if f.mixed.size else [False] * groups
+    pending = f.pending.tolist() if f.pending.size else [0.0] * groups
+    values, ns, people, known = f.value.tolist(), f.n.tolist(), f.people.tolist(), f.known.tolist()
+    limits = list(zip(*(x.tolist() for x in f.limits), strict=True))
     quiet = kpi.method.name == "none"
     found = []
     for i, group in enumerate(f.groups):
-        n = round(float(f.n[i]))
+        n = round(ns[i])
         # Over two facts none of the first is a figure: no contacts of many customers is a rate of 0.
-        value = None if blend[i] or (n == 0 and kpi.second is None) else _number(f.value[i])
-        status: Status = "mixed" if blend[i] and n else _status(n, value, float(f.people[i]), kpi)
-        shown = value is not None or kpi.method.q is not None
-        low, high, n_eff = (
-            (_number(x[i]) for x in f.limits) if shown and status in ("ok", "few_customers") else (None,) * 3
-        )
-        notes = _notes(f.known[i], round(float(pending[i])), n)
-        if status in ("ok", "few_customers") and not quiet:
-            notes += _limit_notes(kpi, value, f.limits.low[i], f.limits.high[i])
+        value = None if blend[i] or (n == 0 and kpi.second is None) else _number(values[i])
+        status: Status = "mixed" if blend[i] and n else _status(n, value, people[i], kpi)
+        told = status in ("ok", "few_customers")
+        shown = told and (value is not None or kpi.method.q is not None)
+        low, high, n_eff = (_number(x) for x in limits[i]) if shown else (None, None, None)
+        notes = _notes(known[i], round(pending[i]), n)
+        if told and not quiet:
+            notes += _limit_notes(kpi, value, *limits[i][:2])
         found.append(
             Estimate(
                 kpi=kpi.key, value=value, low=low, high=high, n=n, unit=kpi.unit, status=status, method=kpi.method.name,
-                level=level, n_eff=n_eff, definition=kpi.version, group=dict(group), notes=notes,
+                level=said.level, n_eff=n_eff, definition=kpi.version, as_of=said.as_of, group=dict(group),
+                notes=notes + said.remark(group),
             )
         )  # fmt: skip
     return found
@@ -221,10 +244,10 @@ def _notes(known: float, pending: int, n: int) -> tuple[str, ...]:
 
 def _limit_notes(kpi: Kpi, value: float | None, low: float, high: float) -> tuple[str, ...]:
     if kpi.method.q is None:
-        return ("no_variation",) if value is not None and np.isnan(low) and np.isnan(high) else ()
+        return ("no_variation",) if value is not None and isnan(low) and isnan(high) else ()
     notes = ("not_reached",) if value is None else ()
-    return (*notes, "upper_not_reached") if np.isinf(high) else notes
+    return (*notes, "upper_not_reached") if isinf(high) else notes
 
 
 def _number(x: float) -> float | None:
-    return float(x) if np.isfinite(x) else None
+    return x if isfinite(x) else None

@@ -226,7 +226,7 @@ def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
     if needs[0].spread is not None:
         found[ROWS] = exp.Count(this=exp.Star())
         if weighted:
-            found[ROWS_WEIGHTED] = exp.Sum(this=exp.cast(sql.column("weight"), "DOUBLE"))
+            found[ROWS_WEIGHTED] = exp.Sum(this=sql.number("weight"))
         return found
     for need in needs:
         n = need.moments.get("n")

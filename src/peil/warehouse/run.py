@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from sqlglot import exp
 
 from peil.core import kpis as catalogue
 from peil.core.errors import BadQuery
-from peil.core.estimate import estimate, estimate_spread
+from peil.core.estimate import Remark, estimate, estimate_spread
 from peil.core.kpi import Estimate, Kpi, Status
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
@@ -203,10 +204,14 @@ def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehous
         return [_without(kpi, query, "no_data")]
     summed = labelled(summed)
     sums = summed.sums
-    made = estimate_spread(kpi, sums, query.level) if isinstance(sums, SpreadSums) else estimate(kpi, sums, query.level)
     newest = query.as_of or measured.newest.get(kpi.fact)
     today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
-    made = [_marked(e, query, newest, today) for e in made]
+    as_of, remark = newest.isoformat() if newest else None, _remarks(query, newest, today)
+    made = (
+        estimate_spread(kpi, sums, query.level, as_of=as_of, remark=remark)
+        if isinstance(sums, SpreadSums)
+        else estimate(kpi, sums, query.level, as_of=as_of, remark=remark)
+    )
     least = minimum(kpi, warehouse.settings.min_answers, warehouse.settings.min_people)
     if not least:
         return made
@@ -252,16 +257,16 @@ def _label(name: str, value: str | int | date | None) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _marked(e: Estimate, query: KpiQuery, newest: date | None, today: date) -> Estimate:
-    """The estimate with its day, and a mark when its period still runs, or ended after the last row."""
-    end = query.until
-    for kind in PERIODS:
-        text = e.group.get(kind)
-        if isinstance(text, str):
-            end = min(filter(None, (end, parse(text).end)))
-            break
-    notes = e.notes
-    if end is not None and newest is not None and newest + timedelta(days=1) < end:
+def _remarks(query: KpiQuery, newest: date | None, today: date) -> Remark:
+    """Marks a figure whose period still runs, or ended after the last row."""
+    kind = next((k for k in PERIODS if k in query.by), None)
+
+    @cache
+    def of_period(text: str | int | None) -> tuple[str, ...]:
+        end = min(filter(None, (query.until, parse(text).end))) if isinstance(text, str) else query.until
+        if end is None or newest is None or newest + timedelta(days=1) >= end:
+            return ()
         running = min(query.as_of or today, today) + timedelta(days=1) < end
-        notes = (*notes, "running_period" if running else f"rows_end:{newest.isoformat()}")
-    return replace(e, as_of=newest.isoformat() if newest else None, notes=notes)
+        return ("running_period",) if running else (f"rows_end:{newest.isoformat()}",)
+
+    return lambda group: of_period(group.get(kind) if kind else None)

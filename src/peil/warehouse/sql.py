@@ -10,14 +10,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import pyarrow as pa
 from sqlglot import exp
 
 from peil.core.errors import Bug
 from peil.core.moments import Count, CountBetween, Is, LogHistogram, Moment, Spread, Sum, SumProduct
+from peil.facts.schema import FACTS
 from peil.warehouse.periods import Period, code_of
 from peil.warehouse.query import Filter
 
 _EPOCH = date(1970, 1, 1)
+_TYPES = {
+    c.name: {f.column(c.name).type for f in FACTS.values() if f.has(c.name)} for t in FACTS.values() for c in t.columns
+}
+_DOUBLES = frozenset(name for name, types in _TYPES.items() if types == {pa.float64()})
 
 
 @dataclass(slots=True)
@@ -53,16 +59,25 @@ class Rows:
     conditions: tuple[exp.Expr, ...] = ()
 
 
+def _identifier(name: str) -> exp.Identifier:
+    return exp.Identifier(this=name, quoted=True)
+
+
 def column(name: str) -> exp.Column:
-    return exp.column(name, quoted=True)
+    return exp.Column(this=_identifier(name))
 
 
 def named(e: exp.Expr, name: str) -> exp.Alias:
-    return exp.Alias(this=e, alias=exp.to_identifier(name, quoted=True))
+    return exp.Alias(this=e, alias=_identifier(name))
 
 
 def _double(e: exp.Expr) -> exp.Expr:
     return exp.Cast(this=e, to=exp.DataType(this=exp.DataType.Type.DOUBLE))
+
+
+def number(name: str) -> exp.Expr:
+    """A column as a double, so that sums neither overflow nor differ between engines."""
+    return column(name) if name in _DOUBLES else _double(column(name))
 
 
 def _sum_where(condition: exp.Expr, amount: exp.Expr) -> exp.Expr:
@@ -82,13 +97,13 @@ def _times(one: exp.Expr, other: exp.Expr) -> exp.Expr:
 
 
 def _centred(name: str, origin: float) -> exp.Expr:
-    x = _double(column(name))
+    x = number(name)
     return exp.Paren(this=exp.Sub(this=x, expression=exp.Literal.number(origin))) if origin else x
 
 
 def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.Expr:
     """One moment as an aggregate; null over no rows, which is read as 0. With `given`, of rows where that is known."""
-    weight = _double(column("weight"))
+    weight = number("weight")
     match moment:
         case Count(name):
             known = exp.and_(_known(name), _known(given), copy=False) if given else _known(name)
@@ -104,7 +119,7 @@ def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.
             factors = [_centred(name, origin) for _ in range(power)]
             amount = factors[0] if power == 1 else _times(*factors)
         case SumProduct(name, other):
-            amount = _times(_double(column(name)), _double(column(other)))
+            amount = _times(number(name), number(other))
         case _:
             raise Bug(f"no SQL for {moment!r}")
     if weighted:
@@ -115,16 +130,16 @@ def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.
 def squared_weights(n: Moment) -> exp.Expr:
     """The sum of the squared weights of the rows that count in `n`: what weights cost in precision."""
     counts = inside(n.column, n.low, n.high) if isinstance(n, CountBetween) else _known(n.column)
-    return _sum_where(counts, _times(_double(column("weight")), _double(column("weight"))))
+    return _sum_where(counts, _times(number("weight"), number("weight")))
 
 
 def inside(name: str, low: float, high: float) -> exp.Expr:
-    def number(x: float) -> exp.Expr:
+    def literal(x: float) -> exp.Expr:
         return exp.Literal.number(int(x)) if x == int(x) else exp.Literal.number(x)
 
     if low == high:
-        return exp.EQ(this=column(name), expression=number(low))
-    return exp.Between(this=column(name), low=number(low), high=number(high))
+        return exp.EQ(this=column(name), expression=literal(low))
+    return exp.Between(this=column(name), low=literal(low), high=literal(high))
 
 
 def filter_sql(filter: Filter, bound: Bound) -> exp.Expr:
@@ -169,7 +184,7 @@ def ripe_sql(until: date, bound: Bound) -> exp.Expr:
 
 
 def fact_rows(fact: str, conditions: Iterable[exp.Expr]) -> Rows:
-    return Rows(source=exp.to_table(fact, dialect="duckdb"), conditions=tuple(conditions))
+    return Rows(source=exp.Table(this=exp.Identifier(this=fact, quoted=False)), conditions=tuple(conditions))
 
 
 def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> exp.Select:

@@ -94,7 +94,9 @@ class ClickHouse:
 
     def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
         with self._guard, passing_states(self.database):
-            found = self.client.query_arrow(query.sql(dialect=self.dialect), parameters=dict(values), use_strings=True)
+            found = self.client.query_arrow(
+                query.sql(dialect=self.dialect, copy=False), parameters=dict(values), use_strings=True
+            )
         found = found.select([n for n in found.column_names if n not in _OWN])
         return found.cast(pa.schema([f.with_nullable(True) for f in found.schema]))
 

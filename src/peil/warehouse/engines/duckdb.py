@@ -78,7 +78,7 @@ class DuckDB:
 
     def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
         with self._connection.cursor() as cursor, passing_states(self.path):
-            relation = cursor.sql(query.sql(dialect=self.dialect), params=dict(values))
+            relation = cursor.sql(query.sql(dialect=self.dialect, copy=False), params=dict(values))
             return relation.to_arrow_table()
 
     def tables(self) -> dict[str, list[str]]:
