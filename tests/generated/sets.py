@@ -20,7 +20,7 @@ def invitations(d: DataSet) -> Iterator[Row]:
             return d.maybe(sent + timedelta(days=d.rng.choice((0.0, 1.0, days, 14.0, 14.00002, 20.0))), 0.6)
 
         yield d.row(
-            invitation_id=d.key(), survey=f"survey {d.name}", channel=d.rng.choice(CHANNELS), customer_id=d.customer(),
+            invitation_id=d.key(), survey=f"survey {d.name}", channel=d.rng.choice((*CHANNELS, "link", "kiosk")), customer_id=d.customer(),
             sent_at=sent if d.rng.random() < 0.9 else None, bounced_at=d.maybe(sent + timedelta(hours=1), 0.15),
             started_at=after(13.9), answered_at=after(13.99),
             held_back_reason=d.maybe("asked lately", 0.1),

@@ -180,6 +180,18 @@ def test_response_counts_answers_within_14_days_of_delivered_invitations(load: C
     assert ask("response_finished").value == 50.0
 
 
+def test_one_wave_of_invitations_has_a_response_rate_once_answers_are_two_weeks_later(load: Callable[..., Ask]) -> None:
+    ask = load(invitations=[{"sent_at": at(0), "answered_at": at(14)}, {"sent_at": at(0)}, {"sent_at": at(1)}])
+    assert (ask("response_rate").value, ask("response_rate").n) == (50.0, 2)
+
+
+@pytest.mark.parametrize("channel", ["link", "qr", "kiosk"])
+def test_what_anyone_can_answer_has_no_response_rate(load: Callable[..., Ask], channel: str) -> None:
+    sent = {"sent_at": at(0), "started_at": at(2), "answered_at": at(2)}
+    ask = load(invitations=[{**sent, "channel": channel}, {**sent, "channel": "email"}, {"sent_at": at(30)}])
+    assert (ask("response_rate").value, ask("response_rate").n) == (100.0, 1)
+
+
 def test_servqual_takes_complete_dimensions_and_the_customers_own_points(load: Callable[..., Ask]) -> None:
     gaps = {"reliability": -2, "assurance": -1, "tangibles": 1, "empathy": 0, "responsiveness": -3}
     points = {"reliability": 40, "assurance": 20, "tangibles": 10, "empathy": 10, "responsiveness": 20}

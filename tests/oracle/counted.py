@@ -10,11 +10,12 @@ from typing import Any, TypeAlias
 
 from tests.generated.chance import Facts, Row
 from tests.oracle import answers, contacts, web_and_people
-from tests.oracle.derive import enrich
+from tests.oracle.derive import ZONE, enrich
 from tests.oracle.tally import Figure, Measure, Tally
 
 MEASURES: dict[str, Measure] = {**answers.FIGURES, **contacts.FIGURES, **web_and_people.FIGURES}
 SPREADS: dict[str, Any] = {**answers.SPREADS, **contacts.SPREADS, **web_and_people.SPREADS}
+HAPPENED = ("bounced_at", "opened_at", "started_at", "answered_at")
 OVER_A_PERIOD = ("retention", "churn", "retention_yearly", "contact_rate")
 Group: TypeAlias = tuple[Any, ...]
 
@@ -34,8 +35,11 @@ class Counted:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = enrich(facts)
-        for rows in self.facts.values():
-            newest = max((r["day"] for r in rows if r.get("day")), default=None)
+        for fact, rows in self.facts.items():
+            days = [r["day"] for r in rows if r.get("day")]
+            if fact == "invitations" and days:
+                days += [r[c].astimezone(ZONE).date() for r in rows for c in HAPPENED if r.get(c) is not None]
+            newest = max(days, default=None)
             for row in rows:
                 for days in (7, 14):
                     old = row.get("day") is None or newest is None or row["day"] <= newest - timedelta(days=days)

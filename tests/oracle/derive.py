@@ -132,7 +132,8 @@ def _sus(given: list[Row]) -> list[Row]:
 
 def invitation(row: Row) -> None:
     sent = row["sent_at"]
-    row["delivered"] = None if sent is None else int(row["bounced_at"] is None)
+    asked = sent is not None and row["channel"] not in ("link", "qr", "kiosk")
+    row["delivered"] = int(row["bounced_at"] is None) if asked else None
     begun = min((at for at in (row["started_at"], row["answered_at"]) if at is not None), default=None)
     for flag, at in (("answered", begun), ("finished", row["answered_at"])):
         row[flag] = int(at is not None and at - sent <= FORTNIGHT) if row["delivered"] == 1 else None

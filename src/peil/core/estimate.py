@@ -22,7 +22,7 @@ _CELLS = 4_000_000  # of (group, value, block) at a time, so that memory stays f
 Remark: TypeAlias = Callable[[Group], tuple[str, ...]]
 
 
-def no_remark(group: Group) -> tuple[str, ...]:
+def no_remark(_: Group) -> tuple[str, ...]:
     return ()
 
 

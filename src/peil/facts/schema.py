@@ -165,7 +165,7 @@ INVITATIONS = _fact(
     _time("opened_at", "when it was first opened"), _time("started_at", "when the first answer was given"),
     _time("answered_at", "when it was submitted"), _time("expired_at", "when it stopped being valid"),
     _dim("held_back_reason", "why it was not sent; null when it was"),
-    _flag("delivered", "sent and not bounced", "computed"),
+    _flag("delivered", "sent and not bounced; null for a link, QR code or kiosk, which reaches nobody in particular", "computed"),
     _flag("answered", "first answer confirmed within 14 days of a delivered request", "computed"),
     _flag("finished", "submitted within 14 days of a delivered request", "computed"),
 )  # fmt: skip

@@ -74,6 +74,7 @@ class Reach:
     columns: tuple[str, ...]
     newest: date | None
     periods: tuple[Period, ...] = ()
+    told: date | None = None  # until when it tells what became of its rows; `newest` where nothing else is known
 
 
 def known_columns(need: Need, reach: Reach, names: Sequence[str]) -> tuple[str, ...]:
@@ -145,7 +146,7 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows if c not in same))
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
-    newest = query.as_of or reach.newest
+    newest = query.as_of or reach.told or reach.newest
     ripe: dict[str, exp.Expr] = {}
     for name, days in {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}.items():
         ripe[name] = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
 
 
+ANSWERED = ("bounced_at", "opened_at", "started_at", "answered_at")
 _EPOCH_YEAR = 1970  # what ClickHouse gives as the newest day of no rows
 
 
@@ -132,13 +133,24 @@ def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
     for fact in dict.fromkeys(n.fact for n in needs):
         columns = tuple(tables.get(fact, ()))
         newest = _edge(warehouse, fact, "day", exp.Max) if columns and FACTS[fact].clock else None
-        found[fact] = Reach(columns, newest)
+        found[fact] = Reach(columns, newest, told=_told(warehouse, fact, newest))
     if any(n.spells for n in needs) and tables.get("memberships"):
         first, last = _span(warehouse, needs, found)
         newest = _register_day(warehouse)
         periods = tuple(p for p in spell_periods(query, first, last) if newest is None or p.start <= newest)
         found["memberships"] = Reach(found["memberships"].columns, newest, periods)
     return found
+
+
+def _told(warehouse: Warehouse, fact: str, newest: date | None) -> date | None:
+    """The last day on which anything happened to requests to answer: one wave sent at once ripens by its answers."""
+    if fact != "invitations" or newest is None:
+        return newest
+    edges = [sql.named(exp.Max(this=sql.column(c)), c) for c in ANSWERED]
+    found = warehouse.engine.fetch(exp.select(*edges, copy=False).from_(exp.to_table(fact)), {}).to_pylist()[0]
+    zone = ZoneInfo(warehouse.settings.time_zone)
+    days = [at.astimezone(zone).date() for at in found.values() if isinstance(at, datetime)]
+    return max((newest, *days))
 
 
 def _register_day(warehouse: Warehouse) -> date | None:

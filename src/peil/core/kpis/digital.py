@@ -109,8 +109,10 @@ SOLUTIONS_SHOWN = Kpi(
         "times the solution was shown, once a visit / all visits × 100",
     ),
     tells=Words(
-        "Welke antwoorden op de hulppagina's het meest worden bekeken, op volgorde.",
-        "Which answers of the help pages are seen most, in order.",
+        "Welke antwoorden op de hulppagina's het meest worden bekeken, op volgorde. Een antwoord met 0 % staat er wel, "
+        "maar niemand vroeg ernaar; wat nog nooit bekeken is, staat niet in de gegevens.",
+        "Which answers of the help pages are seen most, in order. One at 0 % is there, but nobody asked for it; "
+        "one that was never seen at all is not in the data.",
     ),
     fact="solution_views",
     unit="percent",

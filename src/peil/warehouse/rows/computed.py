@@ -17,6 +17,7 @@ from peil.warehouse.settings import Settings
 ANSWER_WINDOW = 14 * DAY
 SHORT_ABANDON = 5.0  # seconds; who hangs up within them was not waiting
 STILL_MEMBER = 1_000_000
+ANYONE_CAN_ANSWER = ("link", "qr", "kiosk")
 NO_WAITING_LINE = ("email", "post", "social", "web", "messaging", "app")
 Computed: TypeAlias = dict[str, pa.Array]
 
@@ -34,7 +35,7 @@ def _answers(table: pa.Table) -> Computed:
 
 def _invitations(table: pa.Table) -> Computed:
     sent, started, answered = (times(table, c) for c in ("sent_at", "started_at", "answered_at"))
-    was_sent = ~np.isnan(sent)
+    was_sent = ~np.isnan(sent) & ~one_of(table, "channel", *ANYONE_CAN_ANSWER)  # how many saw it is not known
     delivered = was_sent & np.isnan(times(table, "bounced_at"))
     first = np.fmin(started, answered)
     return {
