@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from peil.cli.tables import subject_of
-from peil.cli.words import Language, say
+from peil.report.words import Language, say
 
 if TYPE_CHECKING:
     from peil.library import Explanation

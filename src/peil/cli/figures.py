@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peil.cli.options import Question, takes
-from peil.cli.words import Language, language_of, say
+from peil.report.words import Language, language_of, say
 
 if TYPE_CHECKING:
     from peil.core.kpi import Estimate
@@ -190,7 +190,7 @@ def _said_once(shown: list[Estimate], language: Language) -> tuple[list[Estimate
     All figures are of one period here, so it is said once, above them; facts that end on
     different days keep their own remark.
     """
-    from peil.cli.numbers import day
+    from peil.report.words.numbers import day
 
     running = [e.as_of for e in shown if "running_period" in e.notes and e.as_of]
     stops = {note for e in shown for note in e.notes if note.startswith("rows_end:")}
@@ -226,7 +226,7 @@ def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None
 
 
 def _days(since: date | None, until: date | None, language: Language) -> str:
-    from peil.cli.numbers import day
+    from peil.report.words.numbers import day
 
     first = "" if since is None else day(since, language)
     last = "" if until is None else day(until - timedelta(days=1), language)

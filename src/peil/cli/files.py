@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from peil.cli.numbers import printable
 from peil.cli.options import Shared, takes
 from peil.core.errors import UserError
+from peil.report.words.numbers import printable
 
 if TYPE_CHECKING:
     from peil.facts.drafting.draft import Draft

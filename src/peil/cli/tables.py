@@ -8,9 +8,9 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from peil.cli.numbers import bare, figure, number, printable
-from peil.cli.words import Language, note_in_words, say
 from peil.core.moments import Histogram
+from peil.report.words import Language, note_in_words, say
+from peil.report.words.numbers import bare, figure, number, printable
 
 if TYPE_CHECKING:
     from rich.table import Table

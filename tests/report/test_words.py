@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from peil.cli.words import TEXTS, language_of, note_in_words, say
 from peil.core.errors import BadQuery
 from peil.core.kpi import Status
+from peil.report.words import TEXTS, language_of, note_in_words, say
 
 
 @pytest.mark.parametrize("key", TEXTS)

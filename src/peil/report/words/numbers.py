@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from peil.cli.words import Language, say
+from peil.report.words import Language, say
 
 _SWAP = str.maketrans(",.", ".,")
 MINUTE, HOUR, DAY = 60, 3600, 86400

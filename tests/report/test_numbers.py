@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from peil.cli.numbers import bare, day, duration, figure, number, printable
+from peil.report.words.numbers import bare, day, duration, figure, number, printable
 
 
 @pytest.mark.parametrize(
