@@ -17,7 +17,7 @@ from peil.report.words.numbers import printable
 
 if TYPE_CHECKING:
     from peil.facts.drafting.draft import Draft
-    from peil.library.rejected import Rejected
+    from peil.warehouse.rejected import Rejected
     from peil.warehouse.load import ImportEntry, ImportReport
 
 _SHOWN = 10

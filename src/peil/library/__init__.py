@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from peil.core.kpi import Comparison, Estimate
     from peil.facts.drafting.draft import Draft
     from peil.library.doctor import Check
-    from peil.library.rejected import Rejected
+    from peil.warehouse.rejected import Rejected
     from peil.warehouse.load import ImportEntry, ImportReport
     from peil.warehouse.open import Warehouse
     from peil.warehouse.query import KpiQuery
@@ -97,7 +97,7 @@ class Peil:
 
     def rejected(self, import_id: str, limit: int | None = 100) -> list[Rejected]:
         """Rows of an import that failed a check, in the order of the file, with the reason and what to do."""
-        from peil.library.rejected import read_rejected
+        from peil.warehouse.rejected import read_rejected
 
         return read_rejected(self.warehouse, import_id, limit)
 

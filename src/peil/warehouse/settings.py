@@ -6,6 +6,7 @@ on what is loaded after it; `rebuild` applies it to everything.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -16,7 +17,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from peil.core.errors import UserError, did_you_mean
+from peil.core.errors import BadQuery, UserError, did_you_mean
+from peil.core.kpis import get
 
 FILE_NAME = "peil.toml"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,6 +40,8 @@ class Settings:
     per_person: bool = False  # figures per employee, once the works council agreed
     service_level_seconds: float = 20.0
     targets: tuple[tuple[str, float], ...] = ()  # channel, seconds to the first response
+    organisation: str = ""
+    kpi_targets: tuple[tuple[str, float], ...] = ()  # KPI key, the value aimed at
 
 
 def read_settings(path: Path) -> Settings:
@@ -55,6 +59,7 @@ def write_settings(settings: Settings, path: Path) -> None:
     """Write `settings` to `path` so that `read_settings` gives the same."""
     holidays = settings.holidays_country
     lines = [
+        f"organisation = {json.dumps(settings.organisation, ensure_ascii=False)}",
         f'time_zone = "{settings.time_zone}"',
         f"min_answers = {settings.min_answers}",
         f"min_people = {settings.min_people}",
@@ -71,6 +76,9 @@ def write_settings(settings: Settings, path: Path) -> None:
         "",
         "[targets]  # seconds to the first response, per channel",
         *(f'"{channel}" = {seconds!r}' for channel, seconds in settings.targets),
+        "",
+        "[kpi_targets]  # the value aimed at, per KPI",
+        *(f"{key} = {value!r}" for key, value in settings.kpi_targets),
     ]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -80,9 +88,9 @@ def _spans(hours: Hours) -> str:
 
 
 def _parse(raw: Mapping[str, Any], file: str) -> Settings:
-    plain = {f.name for f in fields(Settings)} - {"opening", "targets"}
+    plain = {f.name for f in fields(Settings)} - {"opening", "targets", "kpi_targets"}
     plain = {name for name in plain if not name.startswith("holidays_")}
-    _known(raw, plain | {"opening", "holidays", "targets"}, file, "setting")
+    _known(raw, plain | {"opening", "holidays", "targets", "kpi_targets"}, file, "setting")
     found: dict[str, Any] = {name: _plain(name, raw[name], file) for name in plain & set(raw)}
     if "opening" in raw:
         _known(raw["opening"], set(WEEKDAYS), file, "day")
@@ -93,7 +101,20 @@ def _parse(raw: Mapping[str, Any], file: str) -> Settings:
         found["targets"] = tuple(
             (channel, _plain(f"targets.{channel}", seconds, file)) for channel, seconds in raw["targets"].items()
         )
+    if "kpi_targets" in raw:
+        found["kpi_targets"] = tuple((key, _aim(key, value, file)) for key, value in raw["kpi_targets"].items())
     return Settings(**found)
+
+
+def _aim(key: str, value: Any, file: str) -> float:
+    """A target may be below zero: a gap, an NPS."""
+    try:
+        get(key)
+    except BadQuery as unknown:
+        raise UserError(f"{file}: kpi_targets has '{key}', which is no KPI.", unknown.remedy) from None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise UserError(f"{file}: kpi_targets.{key} = {value!r} is not a number.", "Give a plain number.")
+    return float(value)
 
 
 def _known(given: Mapping[str, Any], allowed: set[str], file: str, what: str) -> None:
@@ -108,6 +129,10 @@ def _plain(name: str, value: Any, file: str) -> Any:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, TypeError, OSError):
             raise UserError(f"{file}: '{value}' is no time zone.", 'Give one such as "Europe/Amsterdam".') from None
+        return value
+    if name == "organisation":
+        if not isinstance(value, str):
+            raise UserError(f"{file}: organisation = {value!r} is no text.", 'Write organisation = "Our company".')
         return value
     if name == "per_person":
         if not isinstance(value, bool):

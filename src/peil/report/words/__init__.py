@@ -27,6 +27,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "days_from": ("Vanaf {since}.", "From {since}."),
     "days_until": ("Tot en met {until}.", "Through {until}."),
     "or_more": ("{low} of meer", "{low} or more"),
+    "at_most": ("{high} of minder", "{high} or less"),
     "nothing": (
         "Voor {count} andere KPI's zijn hier geen gegevens; `peil explain` toont ze allemaal.",
         "{count} other KPIs have nothing to count here; `peil explain` lists them all.",
@@ -48,6 +49,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "digital": ("Website en gebruiksgemak", "Website and usability"),
     "loyalty": ("Klanten en respons", "Customers and response to surveys"),
     "employees": ("Medewerkers", "Employees"),
+    # changes in sentences
+    "no_difference": ("geen aantoonbaar verschil ({0})", "no demonstrable difference ({0})"),
+    "risen": ("{0} gestegen, aantoonbaar", "up {0}, demonstrably"),
+    "fallen": ("{0} gedaald, aantoonbaar", "down {0}, demonstrably"),
+    "longer": ("{0} langer, aantoonbaar", "{0} longer, demonstrably"),
+    "shorter": ("{0} korter, aantoonbaar", "{0} shorter, demonstrably"),
+    "not_different": ("geen aantoonbaar verschil", "no demonstrable difference"),
+    "above_rest": ("hoger dan de rest", "above the rest"),
+    "below_rest": ("lager dan de rest", "below the rest"),
+    "longer_than_rest": ("langer dan de rest", "longer than the rest"),
+    "shorter_than_rest": ("korter dan de rest", "shorter than the rest"),
+    "no_verdict": ("geen oordeel", "no verdict"),
+    "untold_after": ("niet te vergelijken: {0}", "can't be compared: {0}"),
+    "untold_before": ("niet te vergelijken, periode ervoor: {0}", "can't be compared, period before: {0}"),
+    "untold": ("niet te vergelijken", "can't be compared"),
+    "running_now": ("periode loopt nog, daarom niet vergeleken", "period still running, so not compared"),
+    "too_few_answers": ("te weinig antwoorden, minimaal {0}", "too few answers, at least {0}"),
+    "too_few_people": ("te weinig mensen, minimaal {0}", "too few people, at least {0}"),
+    "mixed_channels": (
+        "alleen per kanaal: één mediaan over chat en post samen zegt niets",
+        "by channel only: one median over chat and post together says nothing",
+    ),
+    "mixed_scales_page": (
+        "antwoorden op verschillende schalen zijn niet samen te voegen",
+        "answers on different scales can't be pooled",
+    ),
     # status
     "few_customers": ("minder dan 20 klanten", "from fewer than 20 customers"),
     "few_people": ("minder dan 20 mensen", "from fewer than 20 people"),
@@ -102,6 +129,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # units
     "years": ("{0} jaar", "{0} years"),
     "hour": ("u", "h"),
+    "point": ("{0} punt", "{0} point"),
+    "points": ("{0} punten", "{0} points"),
     "percentage points": ("{0} procentpunt", "{0} percentage points"),
 }
 

@@ -23,6 +23,37 @@ class Rejected:
     remedy: str
 
 
+@dataclass(frozen=True, slots=True)
+class RejectedKind:
+    """How many values of an import were rejected for one reason, with the first of them."""
+
+    import_id: str
+    fact: str
+    column: str | None
+    reason: str
+    remedy: str
+    count: int
+    first_row: int | None
+
+
+def count_rejected(warehouse: Warehouse) -> list[RejectedKind]:
+    """What the imports that stand rejected, by reason, the most frequent first."""
+    from sqlglot import exp
+
+    standing = [e.import_id for e in warehouse.imports() if e.status == "loaded"]
+    names = ("import_id", "fact", "column", "reason", "remedy")
+    columns = [exp.column(name, quoted=True) for name in names]
+    row = exp.column("row", quoted=True)
+    query = (
+        exp.select(*columns, exp.alias_(exp.Count(this=exp.Star()), "count"), exp.alias_(exp.Min(this=row), "first_row"))
+        .from_(exp.to_table("rejects"))
+        .group_by(*(c.copy() for c in columns))
+    )
+    found = [RejectedKind(**row) for row in warehouse.engine.fetch(query, {}).to_pylist()]
+    kept = [kind for kind in found if kind.import_id in standing]
+    return sorted(kept, key=lambda k: (-k.count, k.import_id, k.fact, k.column or "", k.reason))
+
+
 def read_rejected(warehouse: Warehouse, import_id: str, limit: int | None) -> list[Rejected]:
     """The rejected rows of an import, in the order of its file."""
     from sqlglot import exp
