@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from peil.report.marks.shares import amount
 from peil.report.marks.status import Judged
-from peil.report.marks.svg import UNITS, draw, ready, stretch, text
+from peil.report.marks.svg import UNITS, at_spot, draw, num, ready, stretch, text
 
 ROOM = 34.0
 """Least height in pixels from the top of one node to the top of the next: two lines of words."""
@@ -76,7 +76,7 @@ def _drawing(sides: tuple[Sequence[Node], Sequence[Node]], links: Sequence[Link]
     bands = _bands(columns, links, scale, shape)
     blocks = [_block(b, shape, at) for at, column in enumerate(columns) for b in column]
     words = [_words(b, shape, at) for at, column in enumerate(columns) for b in column]
-    return draw([stretch([*bands, *blocks], bottom + 4), *words], bottom + 4, label)
+    return draw([stretch(bands, bottom + 4), *blocks, *words], bottom + 4, label)
 
 
 def _totals(nodes: Sequence[Node], links: Sequence[Link], at: int) -> dict[str, float]:
@@ -105,7 +105,7 @@ def _bands(columns: Sequence[Sequence[_Block]], links: Sequence[Link], scale: fl
     order = [{b.node.key: i for i, b in enumerate(column)} for column in columns]
     drawn: list[str] = []
     known = [k for k in links if k.source in starts and k.target in ends and amount(k.amount)]
-    x1, x2 = shape.left * UNITS / 100 + 7, shape.right * UNITS / 100 - 7
+    x1, x2 = shape.left * UNITS / 100, shape.right * UNITS / 100
     for link in sorted(known, key=lambda k: (order[0][k.source], order[1][k.target])):
         wide = amount(link.amount) * scale
         a, b = used_left[link.source], used_right[link.target]
@@ -125,8 +125,8 @@ def _band(x: tuple[float, float], y: tuple[float, float], wide: float, judged: J
 
 def _block(block: _Block, shape: _Shape, at: int) -> str:
     fill = "fs" if at == 0 else {"good": "fp", "bad": "fd"}.get(block.node.judged, "fm")
-    x = shape.left * UNITS / 100 if at == 0 else shape.right * UNITS / 100 - 7
-    return f'<rect class="{fill}" x="{x:.0f}" width="7" y="{block.top:.1f}" height="{block.height:.1f}"/>'
+    x, back = (shape.left, 0) if at == 0 else (shape.right, -7)
+    return at_spot(x, block.top, f'<path class="{fill}" d="M{back} 0h7v{num(block.height, 1)}h-7Z"/>')
 
 
 def _words(block: _Block, shape: _Shape, at: int) -> str:

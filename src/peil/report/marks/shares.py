@@ -11,7 +11,7 @@ from peil.report.marks.svg import LETTER, WIDTHS, draw, fit, line, rect, text
 
 PartKind = Literal["bad", "mid", "good", "serie", "band"]
 FILLS: dict[PartKind, str] = {"bad": "fd", "mid": "fm", "good": "fp", "serie": "fs", "band": "fb2"}
-_WORDS: dict[PartKind, str] = {"bad": "ond", "mid": "ond", "good": "on", "serie": "on", "band": "ond"}
+_WORDS: dict[PartKind, str] = {"bad": "ond", "mid": "ond", "good": "on", "serie": "on", "band": "onb"}
 
 
 @dataclass(frozen=True, slots=True)
