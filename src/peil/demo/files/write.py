@@ -1,0 +1,71 @@
+"""The company on disk: files as its systems export them, each with its mapping, and the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+
+from peil.core.kpi import Words
+from peil.demo.clock import SETTINGS
+from peil.demo.facts import facts_of
+from peil.demo.files.layout import exported, mapping_of, save, save_csv
+from peil.demo.files.layouts import LAYOUTS
+from peil.demo.files.survey import exported_sheet, sheet_mapping
+from peil.demo.world import Company, World, draw_world, sheets
+from peil.warehouse.settings import FILE_NAME, write_settings
+
+TITLES = {
+    "klantcontacten.csv": Words("Klantcontacten uit de helpdesk", "Contacts from the helpdesk"),
+    "behandelingen.parquet": Words("Wie aan welk contact werkte", "Who worked on which contact"),
+    "uitnodigingen.csv": Words("Uitnodigingen voor enquêtes", "Invitations to surveys"),
+    "bezoeken.parquet": Words("Bezoeken aan de website", "Visits to the website"),
+    "hulpartikelen.parquet": Words("Bekeken hulpartikelen en stemmen", "Help pages seen, and votes"),
+    "webgebeurtenissen.parquet": Words("Zoekvragen en andere gebeurtenissen op de website", "Searches and other events on the website"),
+    "klantregister.csv": Words("Klantregister", "Customer register"),
+    "klantgebeurtenissen.parquet": Words("Contracten, jaarnota's, storingen en mailingen", "Contracts, bills, outages and mailings"),
+    "relatie.csv": Words("Enquête over het bedrijf als geheel", "Survey about the company as a whole"),
+    "na-contact.csv": Words("Enquête na een contact", "Survey after a contact"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFile:
+    """A file, the mapping that reads it, and what it holds."""
+
+    path: Path
+    mapping: Path
+    title: Words
+
+
+def write_company(company: Company, folder: Path) -> list[DemoFile]:
+    """Write the company's files, their mappings and `peil.toml` to `folder`, which is made where it is not there.
+
+    The same seed and size give the same bytes.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    world = draw_world(company)
+    write_settings(SETTINGS, folder / FILE_NAME)
+    return [*_surveys(world, folder), *_systems(world, folder)]
+
+
+def _surveys(world: World, folder: Path) -> Iterator[DemoFile]:
+    for name, sheet in sheets(world).items():
+        path = folder / f"{name}.csv"
+        save_csv(exported_sheet(sheet), path)
+        yield _with_mapping(path, sheet_mapping(sheet))
+
+
+def _systems(world: World, folder: Path) -> Iterator[DemoFile]:
+    facts: dict[str, pa.Table] = facts_of(world)
+    for layout in LAYOUTS:
+        path = save(layout, exported(layout, facts[layout.fact]), folder)
+        yield _with_mapping(path, mapping_of(layout))
+
+
+def _with_mapping(path: Path, text: str) -> DemoFile:
+    mapping = path.with_suffix(".toml")
+    mapping.write_text(text, encoding="utf-8")
+    return DemoFile(path, mapping, TITLES[path.name])
