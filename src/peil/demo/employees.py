@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from peil.demo.clock import DAY, Array, Codes, Random
-from peil.demo.tables import pick, stream
+from peil.demo.tables import stream
 
 CUSTOMERS_EACH = 250
 FEWEST = 24
@@ -51,8 +51,3 @@ def draw_staff(seed: int, customers: int) -> Staff:
     team = (np.searchsorted(np.cumsum(_SIZES), (np.arange(places) + 0.5) / places)).clip(0, len(TEAMS) - 1)
     salary = np.round(2_650 * np.exp(0.12 * rng.standard_normal((places, _PEOPLE))) / 10) * 10
     return Staff(team.astype(np.int64), began, salary)
-
-
-def engaged(rng: Random, n: int) -> Codes:
-    """Answers 1 to 5 to a statement about the work."""
-    return pick(rng, n, (0.04, 0.09, 0.2, 0.44, 0.23)) + 1

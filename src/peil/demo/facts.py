@@ -8,6 +8,8 @@ from peil.demo.contact.facts import interactions, touches
 from peil.demo.register import customer_events, memberships
 from peil.demo.surveys.asking import invitations
 from peil.demo.web.facts import solution_views, visits_table, web_events
+from peil.demo.web.journeys import journey_runs
+from peil.demo.workforce import work_weeks
 from peil.demo.world import World, sheets
 
 
@@ -23,6 +25,8 @@ def facts_of(world: World) -> dict[str, pa.Table]:
         "visits": visits_table(prefix, world.visits),
         "solution_views": solution_views(prefix, world.visits),
         "web_events": web_events(seed, prefix, world.visits),
+        "journey_runs": journey_runs(seed, prefix, world.visits),
         "memberships": memberships(seed, prefix, world.customers, world.asked),
         "customer_events": customer_events(seed, prefix, world.customers),
+        "work_weeks": work_weeks(seed, prefix, world.staff),
     }

@@ -12,8 +12,11 @@ from peil.demo.employees import Staff, draw_staff
 from peil.demo.surveys.after_contact import after_contact_sheet
 from peil.demo.surveys.asking import Asked, draw_asked
 from peil.demo.surveys.relationship import relationship_sheet
+from peil.demo.surveys.service_quality import service_quality_sheet
 from peil.demo.surveys.sheet import Sheet
+from peil.demo.surveys.website import website_sheet
 from peil.demo.web.visits import Visits, draw_visits
+from peil.demo.workforce import engagement_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,4 +57,7 @@ def sheets(world: World) -> dict[str, Sheet]:
     return {
         "relatie": relationship_sheet(seed, prefix, world.customers, world.asked),
         "na-contact": after_contact_sheet(seed, world.desk, world.asked),
+        "servicekwaliteit": service_quality_sheet(seed, prefix, world.customers, world.asked),
+        "website": website_sheet(seed, prefix, world.visits),
+        "medewerkers": engagement_sheet(seed, prefix, world.staff),
     }

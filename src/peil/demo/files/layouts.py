@@ -9,6 +9,7 @@ from peil.demo.register import SOURCE as REGISTER
 from peil.demo.surveys.asking import SOURCE as SURVEYS
 from peil.demo.web.facts import FIRST_ARTICLE
 from peil.demo.web.facts import SOURCE as WEBSITE
+from peil.demo.workforce import SOURCE as WORKFORCE
 
 
 def _cells(*pairs: tuple[str, str]) -> tuple[Cell, ...]:
@@ -126,4 +127,36 @@ CUSTOMER_EVENTS = Layout(
     ),
 )  # fmt: skip
 
-LAYOUTS = (CONTACTS, TOUCHES, INVITATIONS, VISITS, SOLUTIONS, EVENTS, REGISTER_SPELLS, CUSTOMER_EVENTS)
+JOURNEYS = Layout(
+    file="klantreizen.parquet",
+    fact="journey_runs",
+    source=WEBSITE,
+    cells=_as_they_are(
+        "run_id",
+        "customer_id",
+        "visit_id",
+        "journey",
+        "started_at",
+        "steps_done",
+        "completed",
+        "completed_in",
+        "seconds",
+    ),
+)
+WEEKS = Layout(
+    file="werkweken.csv",
+    fact="work_weeks",
+    source=WORKFORCE,
+    encoding="cp1252",
+    cells=_cells(
+        ("Regel", "work_week_id"), ("Personeelsnummer", "employee_id"), ("Team", "team"), ("Week van", "week_start"),
+        ("Medewerkers", "employees"), ("Weken", "weeks"), ("Minuten met leidinggevende", "manager_minutes"),
+        ("Minuten met team", "group_minutes"), ("Collega's buiten team", "network"),
+        ("Minuten buiten rooster", "overtime_minutes"), ("In dienst gekomen", "joined"), ("Vertrokken", "left"),
+        ("Jaren in dienst", "tenure_years"), ("Maandsalaris (€)", "monthly_salary"),
+    ),
+)  # fmt: skip
+
+LAYOUTS = (
+    CONTACTS, TOUCHES, INVITATIONS, VISITS, SOLUTIONS, EVENTS, JOURNEYS, REGISTER_SPELLS, CUSTOMER_EVENTS, WEEKS,
+)  # fmt: skip

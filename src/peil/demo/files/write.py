@@ -26,6 +26,11 @@ TITLES = {
     "webgebeurtenissen.parquet": Words("Zoekvragen en andere gebeurtenissen op de website", "Searches and other events on the website"),
     "klantregister.csv": Words("Klantregister", "Customer register"),
     "klantgebeurtenissen.parquet": Words("Contracten, jaarnota's, storingen en mailingen", "Contracts, bills, outages and mailings"),
+    "klantreizen.parquet": Words("Klantreizen die op de website begonnen", "Customer journeys begun on the website"),
+    "werkweken.csv": Words("Werkweken van medewerkers", "Employees' working weeks"),
+    "servicekwaliteit.csv": Words("Enquête over servicekwaliteit (SERVQUAL)", "Survey on service quality (SERVQUAL)"),
+    "website.csv": Words("Vragen bij het verlaten van de website", "Questions on leaving the website"),
+    "medewerkers.csv": Words("Onderzoek onder medewerkers, anoniem", "Survey among employees, anonymous"),
     "relatie.csv": Words("Enquête over het bedrijf als geheel", "Survey about the company as a whole"),
     "na-contact.csv": Words("Enquête na een contact", "Survey after a contact"),
 }  # fmt: skip

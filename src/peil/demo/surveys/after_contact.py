@@ -11,8 +11,8 @@ from datetime import date
 import numpy as np
 import pyarrow as pa
 
-from peil.demo.clock import MINUTE, Array, Codes, Flags, moment, utc
-from peil.demo.comments.write import write_comments
+from peil.demo.clock import MINUTE, Array, Codes, Flags, Random, moment, utc
+from peil.demo.comments.write import DISPLEASED, PLEASED, SO_SO, subject, write_comments
 from peil.demo.contact.contacts import Contacts
 from peil.demo.contact.episodes import ADDRESS_TYPES, FAULT, MOVING, NEW_ADDRESSES, REASONS
 from peil.demo.contact.facts import ADDRESS, Desk
@@ -94,8 +94,21 @@ def after_contact_sheet(seed: int, desk: Desk, asked: Asked) -> Sheet:
     )  # fmt: skip
 
 
-def _comments(rng: np.random.Generator, which: tuple[Contacts, Codes], easy: Array, english: Flags) -> pa.Array:
-    """About what happened where it stands out, else about the subject of the contact."""
-    mood = np.where(easy >= 6, 2, np.where(easy >= 4, 1, 0))
-    n = len(easy)
-    return write_comments(rng, (mood, np.zeros(n, np.int64), np.full(n, -1)), english)
+def _comments(rng: Random, which: tuple[Contacts, Codes], easy: Array, english: Flags) -> pa.Array:
+    """About the subject of the contact, and what stood out: a transfer, a wait, an address, no solution."""
+    c, about = which
+    n = len(about)
+    mood = np.where(easy >= 6, PLEASED, np.where(easy >= 4, SO_SO, DISPLEASED))
+    main = np.array([subject(name) for name in REASONS])[c.reason[about]]
+    new = c.new_build[about] & (c.opened[about] >= NEW_ADDRESSES)
+    main = np.where(new, subject("nieuwbouw"), main)
+    late = c.first_response[about] > c.due[about]
+    second = np.where(rng.random(n) < 0.5, subject("medewerker"), -1)
+    for happened, name in (
+        (late, "wachten"),
+        (c.transfers[about] > 0, "doorverbonden"),
+        (c.again[about], "niet opgelost"),
+    ):
+        second = np.where(happened & (rng.random(n) < 0.7), subject(name), second)
+    first = np.where((second >= 0) & ~new & (rng.random(n) < 0.35), second, main)
+    return write_comments(rng, (mood, first, second), english)

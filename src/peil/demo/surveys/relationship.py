@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from peil.demo.clock import Array, Codes, Flags, Random, utc
-from peil.demo.comments.write import write_comments
+from peil.demo.comments.write import subject, write_comments
 from peil.demo.customers import CHANNELS, REGIONS, Customers
 from peil.demo.surveys.asking import RELATIONSHIP, SOURCE, SURVEYS, Asked
 from peil.demo.surveys.scores import left_blank, score_of
@@ -32,6 +32,10 @@ BLAME = (
     "onduidelijke nota",
     "website werkt niet",
 )
+_ABOUT = (
+    "medewerker", "wachten", "jaarnota", "website", "prijs", "groen",
+    "wachten", "prijs", "jaarnota", "doorverbonden", "jaarnota", "website",
+)  # fmt: skip
 REGION = "x_regio"
 _Q = "Hoe waarschijnlijk is het dat u Kadewijk Energie zou aanbevelen aan vrienden, familie of collega's? (0-10)"
 QUESTIONS = (
@@ -85,7 +89,7 @@ def relationship_sheet(seed: int, prefix: str, customers: Customers, asked: Aske
             QUESTIONS[2].heading: left_blank(rng, score_of(also[1], MARK), 0.04),
         },
         texts={
-            "Toelichting": write_comments(rng, (_mood(nps), _subject(reason, nps), np.full(len(rows), -1)), english),
+            "Toelichting": write_comments(rng, (_mood(nps), _subject(reason), np.full(len(rows), -1)), english),
             "Belangrijkste reden": words(reason, PRAISE + BLAME),
             "Voorkeurskanaal": words(preferred, CHANNELS),
             "Ook overwogen (1)": words(first, CHANNELS),
@@ -112,6 +116,7 @@ def _reasons(rng: Random, nps: Array) -> Codes:
     return np.where(rng.random(n) < 0.12, -1, np.where(glad, praise, blame))
 
 
-def _subject(reason: Codes, nps: Array) -> Codes:
+def _subject(reason: Codes) -> Codes:
     """What a comment is about: the reason given, else the company."""
-    return np.zeros(len(reason), np.int64)
+    about = np.array([subject(name) for name in (*_ABOUT, "bedrijf")])
+    return np.asarray(about[reason])
