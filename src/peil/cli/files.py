@@ -17,8 +17,8 @@ from peil.report.words.numbers import printable
 
 if TYPE_CHECKING:
     from peil.facts.drafting.draft import Draft
-    from peil.warehouse.rejected import Rejected
     from peil.warehouse.load import ImportEntry, ImportReport
+    from peil.warehouse.rejected import Rejected
 
 _SHOWN = 10
 

@@ -31,6 +31,8 @@ COMMANDS = {
     "kpi": Place("figures", "kpi", "Give figures: value, interval, n."),
     "compare": Place("figures", "compare", "Say how figures changed, and whether it can be chance."),
     "explain": Place("figures", "explain", "Say how a KPI is counted: definition, sums, SQL, source."),
+    "report": Place("reports", "report", "Write a report: one HTML file to hand on."),
+    "demo": Place("demo", "demo", "Make up a company and show what Peil makes of it."),
     "imports": Place("files", "imports", "List the imports, or the rejected rows of one."),
     "undo": Place("files", "undo", "Take an import out again."),
     "rebuild": Place("files", "rebuild", "Make the facts anew from the archive of imports."),

@@ -18,7 +18,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias, Unpack
 
 from peil.library.answers import Answers, Explanation
-from peil.library.asking import Asked
+from peil.library.asking import Asked, ReportAsked
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from peil.core.kpi import Comparison, Estimate
     from peil.facts.drafting.draft import Draft
     from peil.library.doctor import Check
-    from peil.warehouse.rejected import Rejected
+    from peil.report.words import Language
     from peil.warehouse.load import ImportEntry, ImportReport
     from peil.warehouse.open import Warehouse
     from peil.warehouse.query import KpiQuery
+    from peil.warehouse.rejected import Rejected
 
-__all__ = ["Answers", "Asked", "Explanation", "Peil", "map_file", "open", "warehouse_url"]
+__all__ = ["Answers", "Asked", "Explanation", "Peil", "ReportAsked", "map_file", "open", "warehouse_url"]
 
 DEFAULT_URL = "duckdb:///peil.duckdb"
 Progress: TypeAlias = Callable[[int, int, int], None]  # rows, bytes done, bytes in all
@@ -140,6 +141,35 @@ class Peil:
         from peil.warehouse.run import explain
 
         return Explanation(get(key), tuple(explain(self.warehouse, self.query(key, **asked))))
+
+    def report(
+        self,
+        path: str | Path | None = None,
+        *,
+        language: Language = "en",
+        title: str | None = None,
+        force: bool = False,
+        **asked: Unpack[ReportAsked],
+    ) -> str:
+        """The report as one HTML page, written to `path` when that is given.
+
+        Without a period it is about the last 30 whole days that have rows. A file that is no
+        report is written over with `force` only.
+        """
+        from peil.report.file import write_report
+        from peil.report.page import make_report
+        from peil.report.question import ReportQuestion
+
+        compare = asked.pop("compare", None) or "previous"  # named alone it would ask for the last days of the calendar
+        query = self.query(**asked)
+        question = ReportQuestion(
+            language=language, title=title, since=query.since, until=query.until,
+            compare=compare, where=query.where, weighted=query.weighted,
+        )  # fmt: skip
+        html = make_report(self.warehouse, question)
+        if path is not None:
+            write_report(html, Path(path), force=force)
+        return html
 
     def doctor(self) -> Sequence[Check]:
         """Whether everything that Peil needs is there and whole."""

@@ -36,6 +36,17 @@ class Asked(TypedDict, total=False):
     assume: Mapping[str, float]
 
 
+class ReportAsked(TypedDict, total=False):
+    """What a question for a report may say; words as in `Asked`."""
+
+    where: Where
+    since: date | str | None
+    until: date | str | None
+    period: str | None
+    compare: Compare | None
+    weighted: bool
+
+
 def build_query(keys: Sequence[str], asked: Asked, today: date) -> KpiQuery:
     """The query for these KPIs; relative periods count from `as_of`, else from `today`."""
     unknown = sorted(set(asked) - set(Asked.__annotations__))

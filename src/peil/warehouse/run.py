@@ -142,6 +142,14 @@ def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
     return found
 
 
+def extent(warehouse: Warehouse, fact: str) -> tuple[date, date] | None:
+    """First and last day of a fact; None where it has no rows with a day."""
+    if not warehouse.engine.tables().get(fact) or FACTS[fact].clock is None:
+        return None
+    first, last = (_edge(warehouse, fact, "day", side) for side in (exp.Min, exp.Max))
+    return (first, last) if first and last else None
+
+
 def _told(warehouse: Warehouse, fact: str, newest: date | None) -> date | None:
     """The last day on which anything happened to requests to answer: one wave sent at once ripens by its answers."""
     if fact != "invitations" or newest is None:

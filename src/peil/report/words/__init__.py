@@ -6,6 +6,7 @@ import os
 from typing import Literal, TypeAlias, get_args
 
 from peil.core.errors import BadQuery, did_you_mean
+from peil.report.words.page import PAGE
 
 Language: TypeAlias = Literal["nl", "en"]
 
@@ -38,6 +39,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing to compare: in one of the two periods these KPIs have no data, or too few.",
     ),
     "not_known": ("onbekend", "not known"),
+    "yes": ("ja", "yes"),
+    "no": ("nee", "no"),
+    "week_short": ("wk {0}", "wk {0}"),
+    "week_long": ("Week {0}, {1}", "Week {0}, {1}"),
+    "quarter_long": ("{0}e kwartaal {1}", "Q{0} {1}"),
+    "day_span": ("{0} t/m {1}", "{0} to {1}"),
     # subjects: the files of the catalogue
     "satisfaction": ("Tevredenheid en aanbeveling", "Satisfaction and recommendation"),
     "effort": ("Gemak en inspanning", "Effort"),
@@ -132,6 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "point": ("{0} punt", "{0} point"),
     "points": ("{0} punten", "{0} points"),
     "percentage points": ("{0} procentpunt", "{0} percentage points"),
+    **PAGE,
 }
 
 

@@ -1,0 +1,105 @@
+"""The command that shows what Peil does, on a company that is made up."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated
+
+import typer
+
+from peil.cli.options import LanguageOption, takes
+from peil.cli.progress import progress_bar
+from peil.core.errors import UserError
+
+MARK = "truth.json"  # what tells a folder of the demo from another
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DemoOptions:
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put it.")] = Path("demo")
+    customers: Annotated[int, typer.Option("--customers", metavar="N", help="How many customers it has.")] = 20_000
+    seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same company.")] = 1
+    files_only: Annotated[
+        bool, typer.Option("--files-only", help="Write the files and mappings; import and report nothing.")
+    ] = False
+    json: Annotated[bool, typer.Option("--json", help="Print JSON: where everything is.")] = False
+    language: LanguageOption = None
+
+
+@takes(DemoOptions)
+def demo(given: DemoOptions) -> None:
+    """Make up a company, import its files and write its report.
+
+    Kadewijk Energie is an energy supplier that does not exist: 18 months of surveys, contacts, visits
+    and customers, with truths planted in them. What was planted stands in truth.json beside the files.
+    """
+    from peil.demo.simulate import Company, write_company
+
+    if not 100 <= given.customers <= 2_000_000:
+        raise UserError(f"A demo of {given.customers} customers can't be made.", "Take 100 to 2,000,000.")
+    _clear(given.folder)
+    started = perf_counter()
+    files = write_company(Company(customers=given.customers, seed=given.seed), given.folder)
+    _say(given, f"Made up {given.customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
+    if not given.files_only:
+        _import(given, [(f.path, f.mapping) for f in files])
+        _report(given)
+    _say(given, f"Done in {perf_counter() - started:.0f} s.")
+    if given.json:
+        typer.echo(json.dumps({"folder": str(given.folder), "files": [str(f.path) for f in files]}))
+
+
+def _clear(folder: Path) -> None:
+    """An earlier demo goes; anything else stays as it is and is not written into."""
+    import shutil
+
+    if folder.exists() and not folder.is_dir():
+        raise UserError(f"{folder} is a file.", "Name a folder.")
+    if folder.is_dir() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise UserError(f"{folder}/ holds something that is no demo.", "Name an empty folder.")
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _import(given: DemoOptions, files: list[tuple[Path, Path]]) -> None:
+    import peil.library
+
+    with peil.library.open(_url(given.folder)) as opened:
+        for path, mapping in files:
+            with progress_bar(path.name) as progress:
+                report = opened.import_file(path, mapping, progress=progress)
+            rows = ", ".join(f"{n:,} {fact}" for fact, n in report.rows.items() if n)
+            rejected = f", {report.rejected:,} values rejected" if report.rejected else ""
+            _say(given, f"  {path.name}: {rows}{rejected}")
+
+
+def _report(given: DemoOptions) -> None:
+    import peil.library
+    from peil.report.words import language_of
+
+    language = language_of(given.language)
+    path = given.folder / "report.html"
+    with peil.library.open(_url(given.folder), read_only=True) as opened:
+        opened.report(path, language=language, force=True)
+    _say(
+        given,
+        f"\nThe report: {path.absolute()}\nOpen it in a browser. To ask more of the same figures:\n\n"
+        f"  export PEIL_WAREHOUSE={_url(given.folder)}\n"
+        "  peil kpi ces_agree --by touchpoint --period 2026-10\n"
+        "  peil compare transferred fcr --period 2026-10 --by channel\n"
+        f"  peil report {given.folder}/rapport.html --language nl --period 2026-Q3\n",
+    )
+
+
+def _url(folder: Path) -> str:
+    return f"duckdb:///{folder}/peil.duckdb"
+
+
+def _say(given: DemoOptions, text: str) -> None:
+    """Words for people; with --json stdout holds nothing but JSON."""
+    (sys.stderr if given.json else sys.stdout).write(f"{text}\n")

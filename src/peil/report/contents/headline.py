@@ -1,0 +1,113 @@
+"""The figures of the period, how they changed, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from peil.core.compare import adjust
+from peil.core.kpi import Comparison, Estimate
+from peil.core.kpis import BY_KEY
+from peil.report.contents.subjects import (
+    BESIDE,
+    CONTACT,
+    EFFECTIVENESS,
+    LOYALTY,
+    MOST_TILES,
+    SERVQUAL,
+    SERVQUAL_WHOLE,
+    SINGLE,
+    TILES,
+    VISIT_REASONS,
+    chosen,
+    has_figure,
+)
+from peil.report.question import Asking
+from peil.report.words.changes import judged
+
+MOST_REASONS = 5
+MOST_GROUPS = 30  # more is a list of items, not a breakdown
+WHERE = ("touchpoint", "channel", "reason", "team", "journey")
+_ALSO = ("dsat", "csat_mean", "unanswered", "churn", "retention_yearly", "servqual_expected", "servqual_perceived")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a change can be shown: one group of a breakdown, and how many others it was looked for in."""
+
+    column: str
+    comparison: Comparison
+    others: int
+    others_changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """All single figures by KPI, their changes corrected for their number, and the tiles among them."""
+
+    figures: Mapping[str, Estimate]
+    changes: Mapping[str, Comparison]
+    tiles: tuple[str, ...]
+    beside: tuple[str, ...]
+    tested: int
+    places: Mapping[str, Place]
+
+    @property
+    def changed(self) -> list[Comparison]:
+        """What demonstrably changed: worse first, then better, then what has no good direction."""
+        found = [c for c in self.changes.values() if c.changed]
+        order = {"bad": 0, "good": 1, "": 2}
+        return sorted(found, key=lambda c: (c.kpi not in self.tiles, order[judged(c)], c.p_adjusted or 0.0))
+
+
+def headline(asking: Asking) -> Headline:
+    """Ask every single figure and every change; the changes on one page are one family of tests."""
+    figures = {e.kpi: e for e in asking.figures(SINGLE)}
+    tiles = chosen(TILES, figures, MOST_TILES)
+    beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
+    changes = _changes(asking, figures, (*tiles, *beside))
+    tested = sum(c.p is not None for c in changes.values())
+    draft = Headline(figures, changes, tiles, beside, tested, {})
+    told = [c for c in draft.changed if judged(c)][:MOST_REASONS]
+    places = {c.kpi: place for c in told if (place := _place(asking, c)) is not None}
+    return replace(draft, places=places)
+
+
+def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[str]) -> dict[str, Comparison]:
+    """The changes that the page tells, corrected together; a figure told twice over (unanswered is what
+    reachability leaves) is corrected by itself and not counted among them."""
+    keys = [
+        k
+        for k in dict.fromkeys((*shown, *CONTACT, *VISIT_REASONS, *EFFECTIVENESS, *LOYALTY, *SERVQUAL, *SERVQUAL_WHOLE))
+        if has_figure(figures.get(k))
+    ]
+    found = {c.kpi: c for c in asking.changes(keys)}
+    family = adjust([c for k, c in found.items() if k not in _ALSO])
+    return found | {c.kpi: c for c in family}
+
+
+def _place(asking: Asking, change: Comparison) -> Place | None:
+    """The group in which the change shows clearest, when it shows in some groups and not in others."""
+    best: Place | None = None
+    for column in _where(asking, change.kpi):
+        groups = [c for c in asking.changes([change.kpi], [column]) if c.group.get(column) is not None]
+        same = [c for c in groups if c.changed and _direction(c) == _direction(change)]
+        if not 2 <= len(groups) <= MOST_GROUPS or not same or len(same) == len(groups):
+            continue
+        clearest = min(same, key=lambda c: c.p_adjusted or 0.0)
+        place = Place(column, clearest, len(groups) - 1, len(same) - 1)
+        if best is None or (clearest.p_adjusted or 0.0) < (best.comparison.p_adjusted or 0.0):
+            best = place
+    return best
+
+
+def _where(asking: Asking, key: str) -> list[str]:
+    kpi = BY_KEY[key]
+    if kpi.spells or kpi.second is not None:
+        return []
+    held = asking.columns(kpi.fact)
+    return [c for c in held if c in WHERE or c.startswith("x_")]
+
+
+def _direction(c: Comparison) -> bool:
+    return (c.difference or 0.0) > 0

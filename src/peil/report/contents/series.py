@@ -1,0 +1,99 @@
+"""Figures over time: weeks where there are answers enough, else months."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from statistics import median
+from typing import Literal, TypeAlias
+
+from peil.core.kpi import Estimate
+from peil.core.kpis import BY_KEY
+from peil.report.question import Asking, Span, extents
+from peil.warehouse.periods import between, parse
+
+Kind: TypeAlias = Literal["week", "month"]
+WEEKS, MONTHS = 26, 18
+ENOUGH = 30  # answers in the usual week
+FEWEST = 3  # periods that make a line
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A KPI by week or month, the oldest first; `unfinished` says which periods are not whole."""
+
+    kpi: str
+    kind: Kind
+    estimates: tuple[Estimate, ...]
+    unfinished: tuple[bool, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(str(e.group[self.kind]) for e in self.estimates)
+
+
+def series(asking: Asking, keys: Sequence[str]) -> dict[str, Series]:
+    """The line of each KPI that has one."""
+    if asking.span is None:
+        return {}
+    edges = extents(asking.warehouse)
+    first = min((first for first, _ in edges.values()), default=asking.span.since)
+    found: dict[str, Series] = {}
+    by_week = [k for k in keys if not BY_KEY[k].spells and not _by_register(k)]
+    found |= _lines(asking, asking.span, by_week, "week", first)
+    rest = [k for k in keys if k not in found]
+    return found | _lines(asking, asking.span, rest, "month", first)
+
+
+def _by_register(key: str) -> bool:
+    second = BY_KEY[key].second
+    return second is not None and second.fact == "memberships"
+
+
+def _lines(asking: Asking, span: Span, keys: Sequence[str], kind: Kind, first: date) -> dict[str, Series]:
+    since = max(_start(kind, span), _start_of(kind, first))
+    if not keys or since >= span.until:
+        return {}
+    by_key: dict[str, list[Estimate]] = {}
+    for e in asking.figures(keys, [kind], since=since, until=span.until):
+        if e.group.get(kind) is not None:
+            by_key.setdefault(e.kpi, []).append(e)
+    found = {}
+    for key, estimates in by_key.items():
+        whole = [e.n for e in estimates if e.value is not None]
+        enough = kind == "month" or (whole and median(whole) >= ENOUGH)
+        if len(whole) >= FEWEST and enough:
+            filled = _filled(estimates, kind, since, span.until)
+            cut = tuple(parse(str(e.group[kind])).end > span.until or _before(e, kind, first) for e in filled)
+            found[key] = Series(key, kind, tuple(filled), cut)
+    return found
+
+
+def _start(kind: Kind, span: Span) -> date:
+    if kind == "week":
+        monday = span.last - timedelta(days=span.last.weekday())
+        return monday - timedelta(weeks=WEEKS - 1)
+    months = span.last.year * 12 + span.last.month - MONTHS
+    return date(months // 12, months % 12 + 1, 1)
+
+
+def _start_of(kind: Kind, first: date) -> date:
+    """The first whole period since rows began; one that began earlier would be a part of itself."""
+    if kind == "week":
+        return first + timedelta(days=-first.weekday() % 7)
+    return first if first.day == 1 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+def _before(e: Estimate, kind: Kind, first: date) -> bool:
+    return parse(str(e.group[kind])).start < first
+
+
+def _filled(estimates: Sequence[Estimate], kind: Kind, since: date, until: date) -> list[Estimate]:
+    """The estimates in order, with an empty one for every period in which nobody answered."""
+    there = {str(e.group[kind]): e for e in estimates}
+    nothing = replace(
+        estimates[0], value=None, low=None, high=None, n=0, n_eff=None, status="no_data", notes=(), group={}
+    )
+    labels = [p.label for p in between(kind, since, until)]
+    return [there.get(label, replace(nothing, group={kind: label})) for label in labels]

@@ -1,0 +1,174 @@
+"""Columns and their values as people call them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+
+from peil.core.kpi import Kpi
+from peil.core.kpis import BY_KEY
+from peil.report.words import Language, say
+from peil.report.words.changes import capital
+from peil.warehouse.periods import parse
+from peil.warehouse.query import PERIODS
+
+COLUMNS: dict[str, tuple[str, str]] = {
+    "channel": ("Kanaal", "Channel"),
+    "touchpoint": ("Contactpunt", "Touchpoint"),
+    "team": ("Team", "Team"),
+    "employee_id": ("Medewerker", "Employee"),
+    "reason": ("Onderwerp", "Subject"),
+    "reason_type": ("Product of proces", "Product or process"),
+    "controllable": ("Binnen of buiten onze macht", "Within or outside our control"),
+    "queue": ("Wachtrij", "Queue"),
+    "tier": ("Klantniveau", "Customer tier"),
+    "stage": ("Levensfase", "Life-cycle stage"),
+    "segment": ("Segment", "Segment"),
+    "journey": ("Klantreis", "Journey"),
+    "survey": ("Enquête", "Survey"),
+    "question": ("Vraag", "Question"),
+    "dimension": ("Dimensie", "Dimension"),
+    "device": ("Apparaat", "Device"),
+    "language": ("Taal", "Language"),
+    "traffic_source": ("Herkomst", "Traffic source"),
+    "solution": ("Antwoord op de hulppagina's", "Answer of the help pages"),
+    "choice": ("Gekozen", "Chosen"),
+    "self_care": ("Hulppagina's gelezen", "Read help pages"),
+    "self_provisioning": ("Mijn-omgeving gebruikt", "Used the 'my' pages"),
+    "completed_in": ("Afgerond in", "Completed in"),
+    "leave_reason": ("Reden van vertrek", "Reason for leaving"),
+    "source": ("Bron", "Source"),
+    "day": ("Dag", "Day"),
+    "week": ("Week", "Week"),
+    "month": ("Maand", "Month"),
+    "quarter": ("Kwartaal", "Quarter"),
+    "year": ("Jaar", "Year"),
+}
+VALUES: dict[str, tuple[str, str]] = {
+    "phone": ("telefoon", "phone"),
+    "email": ("e-mail", "e-mail"),
+    "chat": ("chat", "chat"),
+    "social": ("sociale media", "social media"),
+    "web": ("webformulier", "web form"),
+    "app": ("app", "app"),
+    "messaging": ("WhatsApp en sms", "WhatsApp and text"),
+    "post": ("post", "post"),
+    "in_person": ("aan de balie", "in person"),
+    "reliability": ("betrouwbaarheid", "reliability"),
+    "responsiveness": ("responsiviteit", "responsiveness"),
+    "assurance": ("zekerheid", "assurance"),
+    "empathy": ("empathie", "empathy"),
+    "tangibles": ("tastbaarheid", "tangibles"),
+    "product": ("product", "product"),
+    "process": ("proces", "process"),
+    "within": ("binnen onze macht", "within our control"),
+    "outside": ("buiten onze macht", "outside our control"),
+    "nl": ("Nederlands", "Dutch"),
+    "en": ("Engels", "English"),
+    "de": ("Duits", "German"),
+    "fr": ("Frans", "French"),
+    "tablet": ("tablet", "tablet"),
+    "computer": ("computer", "computer"),
+    "kiosk": ("zuil", "kiosk"),
+    "paper": ("papier", "paper"),
+}
+_OF_DEVICE = {"phone": ("telefoon", "phone")}
+DIMENSIONS = {
+    "reliability": ("doen wat je belooft", "doing what was promised"),
+    "responsiveness": ("snel en bereid om te helpen", "quick and willing to help"),
+    "assurance": ("kundig en te vertrouwen", "knowledgeable and to be trusted"),
+    "empathy": ("aandacht voor iemands situatie", "attention to one's situation"),
+    "tangibles": ("website, brieven, kantoor", "website, letters, office"),
+}
+FACTS: dict[str, tuple[str, str]] = {
+    "responses": ("inzendingen van enquêtes", "survey submissions"),
+    "answers": ("antwoorden op enquêtevragen", "answers to survey questions"),
+    "invitations": ("uitnodigingen voor enquêtes", "survey invitations"),
+    "interactions": ("klantcontacten", "customer contacts"),
+    "touches": ("wie aan een contact werkte", "who worked on a contact"),
+    "visits": ("websitebezoeken", "web visits"),
+    "web_events": ("gebeurtenissen op de website", "web events"),
+    "journey_runs": ("doorlopen klantreizen", "journeys begun"),
+    "solution_views": ("bekeken antwoorden op hulppagina's", "answers of help pages seen"),
+    "memberships": ("het klantenregister", "the customer register"),
+    "customer_events": ("gebeurtenissen rond klanten", "customer events"),
+    "work_weeks": ("werkweken van medewerkers", "employees' working weeks"),
+    "customer_keys": ("kenmerken om klanten te herkennen", "keys to recognise customers by"),
+}
+
+
+def pick(words: tuple[str, str], language: Language) -> str:
+    return words[0] if language == "nl" else words[1]
+
+
+def kpi_name(kpi: Kpi | str, language: Language) -> str:
+    found = BY_KEY[kpi] if isinstance(kpi, str) else kpi
+    return pick(found.name, language)
+
+
+def column_name(column: str, language: Language) -> str:
+    """A dimension's heading; an own column by the words of its name.
+
+    >>> column_name("x_soort_adres", "nl")
+    'Soort adres'
+    """
+    if column in COLUMNS:
+        return pick(COLUMNS[column], language)
+    return capital(column.removeprefix("x_").replace("_", " "))
+
+
+def value_name(column: str, value: str | int | None, language: Language) -> str:
+    """A group as people call it; what a company named itself stays as it is, with a capital.
+
+    >>> value_name("channel", "phone", "nl"), value_name("month", "2026-10", "en"), value_name("week", "2026-W44", "nl")
+    ('Telefoon', 'October 2026', 'Week 44, 2026')
+    """
+    if value is None:
+        return capital(say("not_known", language))
+    if column in PERIODS:
+        return period_name(str(value), language)
+    if isinstance(value, int):
+        return capital(say("yes" if value else "no", language)) if value in (0, 1) else str(value)
+    known = _OF_DEVICE.get(value) if column == "device" else None
+    return capital(pick(known or VALUES[value], language) if known or value in VALUES else value)
+
+
+def period_name(text: str, language: Language, *, short: bool = False) -> str:
+    """A period as people call it.
+
+    >>> period_name("2026-10", "nl", short=True), period_name("2026-W44", "en", short=True), period_name("2026-Q1", "nl")
+    ('okt', 'wk 44', '1e kwartaal 2026')
+    """
+    period = parse(text)
+    match period.kind:
+        case "day":
+            return format_date(period.start, "d MMM" if short else "d MMMM y", locale=language)
+        case "week":
+            key = "week_short" if short else "week_long"
+            return say(key, language, period.start.isocalendar().week, period.start.isocalendar().year)
+        case "month":
+            return format_date(period.start, "MMM" if short else "MMMM y", locale=language)
+        case "quarter":
+            return say("quarter_long", language, (period.start.month + 2) // 3, period.start.year)
+    return str(period.start.year)
+
+
+def days(first: date, last: date, language: Language) -> str:
+    """A run of days, the year once.
+
+    >>> days(date(2026, 10, 2), date(2026, 10, 31), "nl"), days(date(2025, 12, 3), date(2026, 1, 1), "en")
+    ('2 okt t/m 31 okt 2026', '3 Dec 2025 to 1 Jan 2026')
+    """
+    if first == last:
+        return one_day(first, language)
+    start = format_date(first, "d MMM" if first.year == last.year else "d MMM y", locale=language)
+    return say("day_span", language, start, one_day(last, language))
+
+
+def one_day(day: date, language: Language) -> str:
+    return format_date(day, "d MMM y", locale=language)
+
+
+def month_and_year(day: date, language: Language) -> str:
+    return format_skeleton("yMMM", day, locale=language)
