@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -15,6 +16,17 @@ from peil.report.marks.svg import UNITS, Corner, at_spot, draw, line, num, path,
 HEIGHT = 46.0
 LEFT, RIGHT = 24.0, 970.0
 """Ends of a sparkline in units: its last dot must not stick out."""
+
+
+class Measured(Protocol):
+    """Whatever has a value with limits."""
+
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +74,7 @@ def sparkline(points: Sequence[Point], target: float | None, label: str = "") ->
     return draw([stretch(body, HEIGHT)], HEIGHT, label, "spark")
 
 
-def span(points: Sequence[Point], target: float | None) -> Scale:
+def span(points: Sequence[Measured], target: float | None) -> Scale:
     """Give the height of a trend: all values and the target, and most of the limits, so that one wide band rules not."""
     values = [p.value for p in points if p.value is not None and math.isfinite(p.value)]
     if target is not None and math.isfinite(target):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from markupsafe import Markup
@@ -53,7 +53,7 @@ class DotTable:
     axis: Markup
     sections: tuple[Section, ...]
     note: str = ""
-    info: Markup = Markup("")  # the mark that leads to the definition
+    info: Markup = field(default_factory=Markup)  # the mark that leads to the definition
 
 
 def breakdown_table(voice: Voice, key: str, parts: Sequence[Breakdown]) -> DotTable:
