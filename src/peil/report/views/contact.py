@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from peil.core.kpi import Estimate
 from peil.report.contents.contact import ChannelResponse
@@ -71,7 +71,7 @@ def _row(voice: Voice, r: ChannelResponse, scale: Scale) -> ResponseRow:
         in_target=_value(voice, r.in_target),
         in_target_limits=fig.limits(r.in_target) if r.in_target else Markup(""),
         n=Markup("–") if hidden or r.median is None else fig.n(r.median),
-        open="" if hidden or not r.still_open else voice("still_open", voice.count(r.still_open)),
+        open="" if hidden or not r.still_open else voice("without_response", voice.count(r.still_open)),
         change=Markup("") if r.change is None else change(voice, r.change),
         judged="" if r.change is None else judged(r.change),
     )
@@ -82,7 +82,11 @@ def _told(voice: Voice, e: Estimate | None) -> str:
 
 
 def _value(voice: Voice, e: Estimate | None) -> Markup:
-    return Markup("–") if e is None else voice.fig.value(e)
+    if e is None:
+        return Markup("–")
+    if e.value is None and "not_reached" in e.notes:
+        return escape(voice("not_reached_short"))
+    return voice.fig.value(e)
 
 
 def _title(voice: Voice, found: tuple[ChannelResponse, ...]) -> str:

@@ -159,7 +159,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "median": ("mediaan", "median"),
     "p90": ("90% binnen", "90% within"),
     "within_target": ("binnen doel", "in target"),
-    "still_open": ("{0} nog open", "{0} still open"),
+    "without_response": ("{0} zonder reactie", "{0} without a response"),
+    "not_reached_short": ("niet bereikt", "not reached"),
     "change": ("verandering", "change"),
     "how_contacts_went": ("Hoe contacten verlopen", "How contacts go"),
     "kpi_table_sub": (
