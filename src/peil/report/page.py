@@ -26,6 +26,7 @@ from peil.report.views.voice import Voice
 from peil.report.words import Language
 from peil.report.words.terms import column_name, days, one_day, value_name
 
+FIRST_RESPONSE = ("first_response_median", "first_response_p90")
 STYLESHEETS = ("look.css", "report.css")
 
 if TYPE_CHECKING:
@@ -119,8 +120,12 @@ def _figures(voice: Voice) -> dict[str, object]:
 
 def _closing(voice: Voice) -> dict[str, object]:
     contents = voice.contents
-    given = [k for k, e in contents.figures.items() if has_figure(e)]
-    return {"definitions": definitions(voice, [*given, *contents.shares]), "origin": origin_view(voice)}
+    top, found = contents.headline, contents.digital
+    digital = [line.figure.kpi for lines in (found.reasons, found.effectiveness, found.experience) for line in lines]
+    listed = (*MARKS, *SERVQUAL, *SERVQUAL_WHOLE, *CONTACT, *LOYALTY, *EMPLOYEES, *FIRST_RESPONSE)
+    shown = [k for k in listed if k in FIRST_RESPONSE or has_figure(contents.figures.get(k))]
+    keys = [*top.tiles, *top.beside, *top.changes, *digital, *shown, *contents.shares]
+    return {"definitions": definitions(voice, keys), "origin": origin_view(voice)}
 
 
 def _chapters(voice: Voice, page: Mapping[str, object]) -> list[tuple[str, str]]:
