@@ -96,17 +96,17 @@ def before_after(
     """
     was, now = _known(before.value), _known(after.value)
     body = [line((0, 26), (100, 26), "gl few" if was is None and now is None else "gl")]
-    said: list[tuple[float, str, str]] = []
     if was is not None and now is not None:
         body.append(line((scale.at(was), 26), (scale.at(now), 26), "ax"))
     body.append(interval_bar(scale, after, 26, judged))
     if was is not None:
         body.append(dot(scale, was, (26, 4), "pt0"))
-        said.append((scale.at(was), labels[0], ""))
     if now is not None:
         body.append(dot(scale, now, (26, 5.5), f"pt {judged}".strip()))
-        said.append((scale.at(now), labels[1], "tb"))
-    return fit(draw([*body, *_labels(said[::-1], 13)], 38, labels[2]))
+    said = [
+        (scale.at(v), w, css) for v, w, css in ((was, labels[0], ""), (now, labels[1], "tb")) if v is not None and w
+    ]
+    return fit(draw([*body, *_side_by_side(said, 13)], 38, labels[2]))
 
 
 def dumbbell(scale: Scale, expected: Interval, perceived: Interval, judged: Judged = "") -> Markup:
@@ -162,6 +162,14 @@ def _labels(said: Sequence[tuple[float, str, str]], y: float) -> list[str]:
         for (x, words, css), narrow in zip(said, shown, strict=True)
         if words and narrow is not None
     ]
+
+
+def _side_by_side(said: Sequence[tuple[float, str, str]], y: float) -> list[str]:
+    """Write two figures above their dots; away from each other where they would touch."""
+    if len(said) < 2 or (None not in (fits := place([(x, words) for x, words, _ in said])) and not any(fits)):
+        return _labels(said, y)
+    (x1, one, css1), (x2, other, css2) = sorted(said)
+    return [text(x1, y, one, css1, ("end", -2)), text(x2, y, other, css2, ("start", 2))]
 
 
 def _halving(index: int) -> tuple[int, int]:

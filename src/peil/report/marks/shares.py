@@ -16,11 +16,12 @@ _WORDS: dict[PartKind, str] = {"bad": "ond", "mid": "ond", "good": "on", "serie"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a whole: the words in it, its share, and what it is."""
+    """One part of a whole: the words in it, its share, what it is, and shorter words for where they do not fit."""
 
     label: str
     share: float
     kind: PartKind
+    short: str = ""
 
 
 def stacked(parts: Sequence[Part], label: str) -> Markup:
@@ -59,9 +60,20 @@ def amount(value: float) -> float:
 
 def _words_in(part: Part, place: tuple[float, float]) -> str:
     start, width = place
-    needed = (len(part.label) * LETTER * 1.08 + 18) * 100 / width
-    step = next((w for w in WIDTHS if w >= needed), None)
-    if not part.label or step is None:
-        return ""
-    narrow = f" w{step}" if step > WIDTHS[0] else ""
-    return text(start, 19, part.label, _WORDS[part.kind] + narrow, ("start", 9))
+    held, css = ("start", 9.0), _WORDS[part.kind]
+    full, short = _needed(part.label, width), _needed(part.short, width)
+    written = text(start, 19, part.label, css + _from(full), held) if part.label and full else ""
+    if part.short and short and short != full:
+        until = f" x{full}" if full else ""
+        written += text(start, 19, part.short, css + _from(short) + until, held)
+    return written
+
+
+def _needed(words: str, width: float) -> int | None:
+    """Give how wide the whole bar must be for words to fit in a part of so many per cent."""
+    pixels = (len(words) * LETTER * 1.08 + 18) * 100 / width
+    return next((w for w in WIDTHS if w >= pixels), None)
+
+
+def _from(width: int) -> str:
+    return f" w{width}" if width > WIDTHS[0] else ""

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from peil.report.marks.svg import ready
+from peil.report.marks.svg import ready, spell
 
 Judged = Literal["good", "bad", ""]
 """Whether a difference or a target was judged: better, worse, or not to be told from chance."""
@@ -35,7 +35,7 @@ _KEYS: dict[str, tuple[int, str]] = {
 
 def status(kind: StatusKind, words: str) -> Markup:
     """Give a judgement: filled is reached, half is around, a ring is missed, a dotted ring is no judgement."""
-    return ready(f'<span class="status">{shape(kind)}{escape(words)}</span>')
+    return ready(f'<span class="status">{shape(kind)}{spell(words)}</span>')
 
 
 def shape(kind: StatusKind) -> Markup:
@@ -47,4 +47,4 @@ def key(kind: KeyKind, words: str) -> Markup:
     """Give one part of a figure's key: the drawing as it is in the figure, and what it means."""
     width, drawing = _KEYS[kind]
     figure = f'<svg width="{width}" height="14" aria-hidden="true">{drawing}</svg>'
-    return ready(f"<span>{figure}{escape(words)}</span>")
+    return ready(f"<span>{figure}{spell(words)}</span>")

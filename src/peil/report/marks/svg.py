@@ -4,6 +4,7 @@ Paths cannot be written in per cent. They live in a nested box of 1000 units wid
 do not stretch; a dot on such a path is a line without length and with round ends.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
@@ -19,12 +20,24 @@ LETTER = 6.8
 
 Corner = tuple[float, float]
 
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
 
 def num(value: float, digits: int = 2) -> str:
     """Write a coordinate as short as it can be."""
     text = f"{value:.{digits}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def spell(words: str) -> Markup:
+    """Make words safe to stand in a drawing; characters that XML forbids are left out."""
+    return escape(printable(words))
+
+
+def printable(words: str) -> str:
+    """Leave out the characters that XML forbids, which a label from a file may have."""
+    return _FORBIDDEN.sub("", words)
 
 
 def ready(drawn: str) -> Markup:
@@ -34,7 +47,7 @@ def ready(drawn: str) -> Markup:
 
 def draw(body: Iterable[str], height: float, label: str = "", css: str = "plot") -> Markup:
     """Give the figure; without a label it is hidden from readers aloud, who have the figures beside it."""
-    named = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    named = f'role="img" aria-label="{spell(label)}"' if label else 'aria-hidden="true"'
     inside = "".join(body)
     return ready(f'<svg class="{css}" width="100%" height="{num(height)}" {named}>{inside}</svg>')
 
@@ -76,7 +89,7 @@ def text(x: float, y: float, words: str, css: str = "", held: tuple[str, float] 
     styled = f' class="{css}"' if css else ""
     moved = f' dx="{num(shift)}"' if shift else ""
     anchored = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    return f'<text x="{num(x)}%" y="{num(y)}"{anchored}{moved}{styled}>{escape(words)}</text>'
+    return f'<text x="{num(x)}%" y="{num(y)}"{anchored}{moved}{styled}>{spell(words)}</text>'
 
 
 def path(points: Sequence[Corner], css: str, closed: bool = False) -> str:
