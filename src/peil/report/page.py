@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from peil.report.contents import Contents, gather
 from peil.report.contents.subjects import CONTACT, EMPLOYEES, LOYALTY, MARKS, SERVQUAL, SERVQUAL_WHOLE, has_figure
-from peil.report.marks import key
+from peil.report.marks import KeyKind, key
 from peil.report.question import ReportQuestion
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
 from peil.report.views.contact import responses
@@ -83,8 +83,21 @@ def _head(voice: Voice) -> dict[str, object]:
         "about": " · ".join(about),
         "made": voice("made_on", one_day(contents.today, voice.language)),
         "lead": lead(voice),
-        "legend": [key(kind, voice(f"key_{kind}")) for kind in ("now", "was", "target", "unfinished")],
+        "legend": [key(kind, voice(f"key_{kind}")) for kind in _marks(contents)],
     }
+
+
+def _marks(contents: Contents) -> list[KeyKind]:
+    """What the tiles draw, for their key."""
+    tiles = contents.headline.tiles
+    found: list[KeyKind] = ["now"]
+    if any((c := contents.headline.changes.get(k)) is not None and c.difference is not None for k in tiles):
+        found.append("was")
+    if any(k in contents.targets for k in tiles):
+        found.append("target")
+    if any(contents.series[k].unfinished[-1] for k in tiles if k in contents.series):
+        found.append("unfinished")
+    return found
 
 
 def _figures(voice: Voice) -> dict[str, object]:
@@ -123,7 +136,8 @@ def _closing(voice: Voice) -> dict[str, object]:
     top, found = contents.headline, contents.digital
     digital = [line.figure.kpi for lines in (found.reasons, found.effectiveness, found.experience) for line in lines]
     listed = (*MARKS, *SERVQUAL, *SERVQUAL_WHOLE, *CONTACT, *LOYALTY, *EMPLOYEES, *FIRST_RESPONSE)
-    shown = [k for k in listed if k in FIRST_RESPONSE or has_figure(contents.figures.get(k))]
+    told = FIRST_RESPONSE if contents.responses else ()
+    shown = [k for k in listed if k in told or has_figure(contents.figures.get(k))]
     keys = [*top.tiles, *top.beside, *top.changes, *digital, *shown, *contents.shares]
     return {"definitions": definitions(voice, keys), "origin": origin_view(voice)}
 

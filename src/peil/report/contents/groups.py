@@ -9,7 +9,19 @@ from peil.core.kpi import Comparison
 from peil.core.kpis import BY_KEY
 from peil.report.question import Asking
 
-COLUMNS = ("touchpoint", "channel", "reason", "team", "journey", "tier", "segment", "stage", "device", "language")
+COLUMNS = (
+    "question",
+    "touchpoint",
+    "channel",
+    "reason",
+    "team",
+    "journey",
+    "tier",
+    "segment",
+    "stage",
+    "device",
+    "language",
+)
 MOST_GROUPS, SHOWN_GROUPS, FEWEST = 40, 12, 2
 
 

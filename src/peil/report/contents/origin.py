@@ -60,11 +60,19 @@ def _missing(figures: Mapping[str, Estimate], filled: set[str]) -> tuple[Missing
         figure = figures.get(kpi.key)
         if figure is None or has_figure(figure) or figure.status in ("hidden", "mixed"):
             continue
+        if any(has_figure(figures.get(key)) for key in _siblings(kpi)):
+            continue
         needs = next((n for n in figure.notes if figure.status == "needs"), "")
         reason = _reason(kpi, filled, needs)
         found.setdefault(reason, []).append(kpi)
     lists = [Missing(*reason, tuple(kpis)) for reason, kpis in found.items()]
     return tuple(sorted(lists, key=lambda m: (m.rows, m.fact, -len(m.kpis))))
+
+
+def _siblings(kpi: Kpi) -> tuple[str, ...]:
+    """The same question about a contact or about the brand: one of them is enough."""
+    plain = kpi.key.removesuffix("_relationship")
+    return tuple(key for key in (plain, f"{plain}_relationship") if key != kpi.key)
 
 
 def _reason(kpi: Kpi, filled: set[str], needs: str) -> tuple[str, bool, tuple[str, ...], tuple[str, ...], str]:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from peil.core.kpi import Estimate
 from peil.core.kpis import BY_KEY
-from peil.report.question import Asking, Span, extents
+from peil.report.question import Asking, extents
 from peil.warehouse.periods import between, parse
 
 Kind: TypeAlias = Literal["week", "month"]
@@ -35,15 +35,16 @@ class Series:
 
 def series(asking: Asking, keys: Sequence[str]) -> dict[str, Series]:
     """The line of each KPI that has one."""
-    if asking.span is None:
-        return {}
     edges = extents(asking.warehouse)
-    first = min((first for first, _ in edges.values()), default=asking.span.since)
-    found: dict[str, Series] = {}
+    first = min((first for first, _ in edges.values()), default=None)
+    last = max((last for _, last in edges.values()), default=None)
+    if first is None or last is None:
+        return {}
+    until = asking.span.until if asking.span else last + timedelta(days=1)
     by_week = [k for k in keys if not BY_KEY[k].spells and not _by_register(k)]
-    found |= _lines(asking, asking.span, by_week, "week", first)
+    found = _lines(asking, by_week, "week", (first, until))
     rest = [k for k in keys if k not in found]
-    return found | _lines(asking, asking.span, rest, "month", first)
+    return found | _lines(asking, rest, "month", (first, until))
 
 
 def _by_register(key: str) -> bool:
@@ -51,12 +52,14 @@ def _by_register(key: str) -> bool:
     return second is not None and second.fact == "memberships"
 
 
-def _lines(asking: Asking, span: Span, keys: Sequence[str], kind: Kind, first: date) -> dict[str, Series]:
-    since = max(_start(kind, span), _start_of(kind, first))
-    if not keys or since >= span.until:
+def _lines(asking: Asking, keys: Sequence[str], kind: Kind, days: tuple[date, date]) -> dict[str, Series]:
+    """The lines by this kind of period, over the last of the days [first, until)."""
+    first, until = days
+    since = max(_start(kind, until - timedelta(days=1)), _start_of(kind, first))
+    if not keys or since >= until:
         return {}
     by_key: dict[str, list[Estimate]] = {}
-    for e in asking.figures(keys, [kind], since=since, until=span.until):
+    for e in asking.figures(keys, [kind], since=since, until=until):
         if e.group.get(kind) is not None:
             by_key.setdefault(e.kpi, []).append(e)
     found = {}
@@ -64,17 +67,16 @@ def _lines(asking: Asking, span: Span, keys: Sequence[str], kind: Kind, first: d
         whole = [e.n for e in estimates if e.value is not None]
         enough = kind == "month" or (whole and median(whole) >= ENOUGH)
         if len(whole) >= FEWEST and enough:
-            filled = _filled(estimates, kind, since, span.until)
-            cut = tuple(parse(str(e.group[kind])).end > span.until or _before(e, kind, first) for e in filled)
+            filled = _filled(estimates, kind, since, until)
+            cut = tuple(parse(str(e.group[kind])).end > until for e in filled)
             found[key] = Series(key, kind, tuple(filled), cut)
     return found
 
 
-def _start(kind: Kind, span: Span) -> date:
+def _start(kind: Kind, last: date) -> date:
     if kind == "week":
-        monday = span.last - timedelta(days=span.last.weekday())
-        return monday - timedelta(weeks=WEEKS - 1)
-    months = span.last.year * 12 + span.last.month - MONTHS
+        return last - timedelta(days=last.weekday(), weeks=WEEKS - 1)
+    months = last.year * 12 + last.month - MONTHS
     return date(months // 12, months % 12 + 1, 1)
 
 
@@ -83,10 +85,6 @@ def _start_of(kind: Kind, first: date) -> date:
     if kind == "week":
         return first + timedelta(days=-first.weekday() % 7)
     return first if first.day == 1 else date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def _before(e: Estimate, kind: Kind, first: date) -> bool:
-    return parse(str(e.group[kind])).start < first
 
 
 def _filled(estimates: Sequence[Estimate], kind: Kind, since: date, until: date) -> list[Estimate]:

@@ -46,12 +46,31 @@ def lead(voice: Voice) -> Lead:
     if not any(e.value is not None for e in top.figures.values()):
         return Lead(voice("lead_empty"), voice("lead_empty_rest"))
     if voice.contents.span is None:
-        return Lead(voice("lead_no_dates"), voice("lead_no_dates_rest"))
+        return Lead(voice("lead_no_dates"), " ".join([*_apart(voice), voice("lead_no_dates_rest")]))
     if not top.tested:
         return Lead(voice("lead_no_test"), voice("lead_no_test_rest"))
     if not top.changed:
         return Lead(voice("lead_nothing", top.tested), voice("lead_nothing_rest"))
     return _changed(voice, top.changed)
+
+
+def _apart(voice: Voice) -> list[str]:
+    """Which groups differ from the rest, by name, with the figures in which they do."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for key in voice.contents.headline.tiles:
+        for part in voice.contents.breakdowns.get(key, ()):
+            for c in part.groups:
+                if side := judged(c) if part.column != "question" else "":
+                    group = value_name(part.column, c.group[part.column], voice.language)
+                    found.setdefault((side, group), []).append(voice.inline(key))
+    sentences = []
+    for side, words in (("bad", "lead_worse_than_rest"), ("good", "lead_better_than_rest")):
+        mine = [f"{group} ({_joined(voice, names)})" for (s, group), names in found.items() if s == side]
+        if mine:
+            sentences.append(
+                voice(words, _joined(voice, mine[:_NAMED]) if len(mine) <= _NAMED else ", ".join(mine[:_NAMED]) + ", …")
+            )
+    return sentences
 
 
 def _changed(voice: Voice, changed: Sequence[Comparison]) -> Lead:

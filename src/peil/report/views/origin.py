@@ -12,6 +12,7 @@ from peil.report.views.voice import Voice
 from peil.report.words import note_in_words
 from peil.report.words.changes import capital
 from peil.report.words.rejects import rejection
+from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, days, kpi_name, one_day, pick
 
 _NAMED = 6
@@ -61,7 +62,9 @@ class OriginView:
     covers: tuple[str, ...]
     rejected_title: str
     rejected: tuple[RejectedRow, ...]
-    missing: tuple[tuple[str, str], ...]
+    unfilled: tuple[tuple[str, str], ...]  # facts without rows
+    unasked: tuple[tuple[str, str], ...]  # kinds of question, columns, assumptions
+    unasked_title: str
 
 
 def definitions(voice: Voice, shown: Iterable[str]) -> list[Definition]:
@@ -83,7 +86,7 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
         formula=pick(kpi.formula, voice.language),
         tells=pick(kpi.tells, voice.language),
         method=kpi.method.name,
-        source=kpi.source,
+        source=source_name(kpi.source, voice.language),
         version=kpi.version,
         command=" ".join(parts),
     )
@@ -118,7 +121,9 @@ def origin_view(voice: Voice) -> OriginView:
             )
             for k in found.rejected
         ),
-        missing=tuple((_need(voice, m), _then(voice, m)) for m in found.missing),
+        unfilled=tuple((_need(voice, m), _then(voice, m)) for m in found.missing if not m.rows),
+        unasked=tuple((_need(voice, m), _then(voice, m)) for m in found.missing if m.rows),
+        unasked_title=voice("unasked", sum(len(m.kpis) for m in found.missing if m.rows)),
     )
 
 

@@ -55,6 +55,8 @@ def tile(voice: Voice, key: str, *, small: bool = False) -> Tile:
 
 def change(voice: Voice, c: Comparison | None) -> Markup:
     """The change in words; an arrow and a colour only where it can be shown."""
+    if c is None and voice.contents.span is None:
+        return Markup("")
     if c is None:
         return Markup('<p class="chg">{}</p>').format(voice("no_comparison"))
     words = voice.fig.difference(c, capital(voice.speech.change(c)))

@@ -38,6 +38,8 @@ PAGE: dict[str, tuple[str, str]] = {
         "De gegevens beslaan minder dan 60 dagen of hebben geen datum; elk cijfer staat met zijn onzekerheidsmarge.",
         "The data cover fewer than 60 days or have no date; each figure comes with its margin of error.",
     ),
+    "lead_worse_than_rest": ("Aantoonbaar slechter dan de rest: {0}.", "Demonstrably worse than the rest: {0}."),
+    "lead_better_than_rest": ("Aantoonbaar beter dan de rest: {0}.", "Demonstrably better than the rest: {0}."),
     "lead_no_test": ("Nog niets te vergelijken.", "Nothing to compare yet."),
     "lead_no_test_rest": (
         "In een van beide perioden zijn er te weinig gegevens.",
@@ -257,6 +259,10 @@ PAGE: dict[str, tuple[str, str]] = {
     "missing_none": ("Alle KPI's zijn te geven.", "Every KPI can be given."),
     "needed": ("Nodig", "Needed"),
     "then": ("Dan te geven", "Then can be given"),
+    "unasked": (
+        "Nog {0} KPI's vragen om een andere vraag of kolom in wat er al is",
+        "{0} more KPIs need another question or column in what is there",
+    ),
     "need_fact": ("{0}: nog niets ingelezen", "{0}: nothing imported yet"),
     "need_kind": ("een vraag van soort {0}", "a question of kind {0}"),
     "need_column": ("{0}: kolom {1}", "{0}: column {1}"),
