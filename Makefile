@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 help: ## list these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-demo: .venv/.base ## import files full of traps and show every KPI they can give
-	@$(BIN)/python -m tests.demo
+demo: .venv/.base ## make up a company, take in its files and write its report
+	@$(BIN)/peil demo demo
 
 test: .venv/.dev ## run the tests
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not full"

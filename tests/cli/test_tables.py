@@ -74,7 +74,7 @@ def test_group_names_from_a_file_give_the_terminal_no_orders(capsys: pytest.Capt
         ("csat", 5.0, True, "better"),
         ("csat", -5.0, True, "worse"),
         ("dsat", 5.0, True, "worse"),
-        ("csat", 5.0, False, "may be chance"),
+        ("csat", 5.0, False, "no demonstrable difference"),
         ("csat", 5.0, None, "can't be told: the period is still running"),
     ],
 )

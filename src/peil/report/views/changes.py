@@ -16,6 +16,7 @@ from peil.report.words.changes import capital, in_letters, judged
 from peil.report.words.figures import value
 from peil.report.words.terms import column_name, value_name
 
+_CODE = 3  # letters; what is shorter is a code
 _NAMED = 6  # names in one sentence
 
 
@@ -61,7 +62,7 @@ def _apart(voice: Voice) -> list[str]:
         for part in voice.contents.breakdowns.get(key, ()):
             for c in part.groups:
                 if side := judged(c) if part.column != "question" else "":
-                    group = value_name(part.column, c.group[part.column], voice.language)
+                    group = group_name(voice, part.column, c.group[part.column])
                     found.setdefault((side, group), []).append(voice.inline(key))
     sentences = []
     for side, words in (("bad", "lead_worse_than_rest"), ("good", "lead_better_than_rest")):
@@ -71,6 +72,12 @@ def _apart(voice: Voice) -> list[str]:
                 voice(words, _joined(voice, mine[:_NAMED]) if len(mine) <= _NAMED else ", ".join(mine[:_NAMED]) + ", …")
             )
     return sentences
+
+
+def group_name(voice: Voice, column: str, value: str | int | None) -> str:
+    """A group by a name that says what it is: 'Provider 3' where the value alone is a code."""
+    name = value_name(column, value, voice.language)
+    return name if len(name) > _CODE else f"{column_name(column, voice.language)} {name}"
 
 
 def _changed(voice: Voice, changed: Sequence[Comparison]) -> Lead:
@@ -140,7 +147,7 @@ def _why(voice: Voice, place: Place | None) -> Markup:
     if place is None:
         return Markup("{}").format(voice("nowhere_clear"))
     c, fig = place.comparison, voice.fig
-    group = value_name(place.column, c.group[place.column], voice.language)
+    group = group_name(voice, place.column, c.group[place.column])
     pair = Markup("{} → {}").format(fig.value(c.before, "before"), fig.value(c.after))
     first = voice.marked("shown_in", Markup("<b>{}</b>").format(group), pair)
     column = column_name(place.column, voice.language).lower()

@@ -102,7 +102,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "changed_better": ("beter", "better"),
     "changed_worse": ("slechter", "worse"),
     "changed": ("veranderd", "changed"),
-    "unchanged": ("kan toeval zijn", "may be chance"),
+    "unchanged": ("geen aantoonbaar verschil", "no demonstrable difference"),
     "cannot_tell": ("niet te zeggen", "can't be told"),
     # notes, by the word before the colon
     "repeats_unseen": (

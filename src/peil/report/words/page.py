@@ -118,6 +118,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "Corrected within each breakdown for its number of groups. Groups with fewer than {0} answers are not shown.",
     ),
     "more_groups": ("Nog {0} kleinere groepen niet getoond.", "{0} smaller groups not shown."),
+    "more_groups_one": ("Nog 1 kleinere groep niet getoond.", "1 smaller group not shown."),
     "differs": ("{0} wijkt af van de rest: {1}", "{0} differs from the rest: {1}"),
     "differ": ("{0} groepen wijken aantoonbaar af van de rest", "{0} groups demonstrably differ from the rest"),
     "none_differs": ("Geen aantoonbare verschillen tussen groepen", "No demonstrable differences between groups"),
