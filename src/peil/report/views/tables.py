@@ -114,7 +114,7 @@ def line_row(voice: Voice, e: Estimate, c: Comparison | None, period: Period = "
         value=voice.fig.value(e, period),
         limits=voice.fig.limits(e, period),
         n=voice.fig.n(e, period),
-        words=Markup("") if c is None else change(voice, c),
+        words=Markup("") if c is None else change(voice, c, period),
         judged="" if c is None else judged(c),
     )
 

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
 from peil.report.contents.series import Series
+from peil.report.figure import Period
 from peil.report.marks import GaugeMark, Point, Scale, gauge, sparkline, status
 from peil.report.views.voice import Voice, verdict
 from peil.report.words.changes import arrow, capital, judged
@@ -53,13 +54,13 @@ def tile(voice: Voice, key: str, *, small: bool = False) -> Tile:
     )
 
 
-def change(voice: Voice, c: Comparison | None) -> Markup:
+def change(voice: Voice, c: Comparison | None, period: Period = "now") -> Markup:
     """The change in words; an arrow and a colour only where it can be shown."""
     if c is None and voice.contents.span is None:
         return Markup("")
     if c is None:
         return Markup('<p class="chg">{}</p>').format(voice("no_comparison"))
-    words = voice.fig.difference(c, capital(voice.speech.change(c)))
+    words = voice.fig.difference(c, capital(voice.speech.change(c)), period)
     sign = Markup('<i aria-hidden="true">{}</i>').format(arrow(c)) if arrow(c) else ""
     return Markup('<p class="{}">{}{}</p>').format(f"chg {judged(c)}".strip(), sign, words)
 
