@@ -47,7 +47,7 @@ def draw_world(company: Company) -> World:
     staff = draw_staff(seed, company.customers)
     contacts = draw_contacts(seed, customers, draw_episodes(seed, customers))
     desk = open_desk(seed, company.prefix, (customers, staff), contacts)
-    asked = draw_asked(seed, customers, contacts)
+    asked = draw_asked(seed, customers, desk)
     return World(company, customers, staff, contacts, desk, asked, draw_visits(seed, customers, company.customers))
 
 

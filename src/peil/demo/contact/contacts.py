@@ -144,7 +144,7 @@ def _round(rng: Random, episodes: Episodes, who: tuple[Codes, Array, Codes], num
     )
     resolved = _solutions(rng, (channel, opened, first), work, (hung_up, automatic, again))
     reopened = np.where(~np.isnan(resolved) & (rng.random(n) < 0.045), 1 + (rng.random(n) < 0.15), 0)
-    team = np.where(reason == FAULT, FAULTS, _teams(rng, np.where(np.isnan(first), opened, first)))
+    team = np.where(reason == FAULT, FAULTS, _teams(rng, (channel, opened, np.where(np.isnan(first), opened, first))))
     return Contacts(
         customer=episodes.customer[index], reason=reason, new_build=new_build, episode=index,
         number=np.full(n, number), channel=channel, opened=opened, first_response=_until_now(first), due=due,
@@ -224,7 +224,9 @@ def _solutions(rng: Random, times: tuple[Codes, Array, Array], work: Array, how:
     return np.where(left_open, np.nan, done)
 
 
-def _teams(rng: Random, at: Array) -> Codes:
-    """The evening shift after five and on Saturdays, else one of the three towns."""
-    evening = (hour_of(at) >= 17) | (weekday_of(day_of(at)) >= 5)
+def _teams(rng: Random, when: tuple[Codes, Array, Array]) -> Codes:
+    """The evening shift after five, on Saturdays and, once it has it, for half of the mail; else one of three towns."""
+    channel, opened, at = when
+    mail = (channel == EMAIL) & (opened >= EVENING_MAIL) & (rng.random(len(at)) < 0.5)
+    evening = mail | (hour_of(at) >= 17) | (weekday_of(day_of(at)) >= 5)
     return np.where(evening, EVENING, pick(rng, len(at), (0.36, 0.34, 0.3)))

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peil.demo.clock import DAY, FINISH, HOUR, Codes, Flags, Random, between, utc
+from peil.demo.clock import DAY, FINISH, HOUR, Codes, Flags, Random, between, utc, weekday_of
 from peil.demo.contact.contacts import APP, CHAT, EMAIL, MESSAGING, PHONE, WEB, Contacts
 from peil.demo.contact.episodes import ADDRESS_TYPES, CONTROLLABLE, MOVING, REASON_TYPE, REASONS
 from peil.demo.customers import CHANNELS, TIERS, Customers
@@ -99,10 +99,12 @@ def _waits(rng: Random, c: Contacts) -> dict[str, pa.Array]:
 
 
 def _call_backs(rng: Random, c: Contacts) -> dict[str, pa.Array]:
-    """Some callers are called back: the slot ends at four the next day, and is met mostly."""
+    """Some callers are called back: the slot ends at four the next working day, and is met mostly."""
     n = len(c)
     promised = (c.channel == PHONE) & ~np.isnan(c.first_response) & (rng.random(n) < 0.06)
-    slot = np.where(promised, np.floor(c.opened / DAY) * DAY + DAY + 16 * HOUR, np.nan)
+    day = np.floor(c.opened / DAY) + 1
+    day += np.maximum(7 - weekday_of(day.astype(np.int64)), 0) * (weekday_of(day.astype(np.int64)) >= 5)
+    slot = np.where(promised, day * DAY + 16 * HOUR, np.nan)
     kept = np.where(rng.random(n) < 0.86, slot - rng.random(n) * 3 * HOUR, slot + 300 + rng.exponential(2 * HOUR, n))
     kept = np.where((rng.random(n) < 0.05) | (kept >= FINISH), np.nan, kept)
     return {"callback_promised_at": utc(slot), "callback_kept_at": utc(kept)}

@@ -28,6 +28,7 @@ from peil.demo.clock import (
 )
 from peil.demo.contact.contacts import Contacts
 from peil.demo.contact.episodes import MOVING, REASONS
+from peil.demo.contact.facts import Desk
 from peil.demo.customers import Customers
 from peil.demo.tables import fact_table, keys, pick, stream, words
 
@@ -66,14 +67,15 @@ class Asked:
         return np.flatnonzero((self.survey == survey) & ~np.isnan(self.answered))
 
 
-def draw_asked(seed: int, customers: Customers, contacts: Contacts) -> Asked:
+def draw_asked(seed: int, customers: Customers, desk: Desk) -> Asked:
+    """Everybody who was asked or nearly was; after a contact only of whom the customer is known."""
     rng = stream(seed, "asking")
-    survey, customer, contact, at = _candidates(rng, customers, contacts)
+    survey, customer, contact, at = _candidates(rng, customers, desk)
     n = len(at)
     held_back = _held_back(customer, at)
     bounced = (rng.random(n) < 0.018) & ~held_back
     mood = customers.mood[customer]
-    odds = np.choose(survey, [-1.0 + ANSWER_BY_MOOD * mood, np.full(n, -0.62), -1.15 + 0.25 * mood])
+    odds = np.choose(survey, [-1.0 + ANSWER_BY_MOOD * mood, np.full(n, -0.75), -1.15 + 0.25 * mood])
     willing = (rng.random(n) < 1 / (1 + np.exp(-odds))) & ~held_back & ~bounced
     started = _later(rng, np.where(willing, at, np.nan), 7 * HOUR)
     opened = np.where(
@@ -100,8 +102,8 @@ def _later(rng: Random, sent: Array, median: float) -> Array:
     return np.floor(to_waking_hours(sent + np.minimum(median * np.exp(1.3 * rng.standard_normal(len(sent))), 20 * DAY)))
 
 
-def _candidates(rng: Random, customers: Customers, contacts: Contacts) -> tuple[Codes, Codes, Codes, Array]:
-    everyone = np.arange(len(customers))
+def _candidates(rng: Random, customers: Customers, desk: Desk) -> tuple[Codes, Codes, Codes, Array]:
+    everyone, contacts = np.arange(len(customers)), desk.contacts
     waves = [(RELATIONSHIP, day, _ASKED_A_WAVE) for day in WAVES] + [
         (SERVICE, day, _ASKED_SERVICE) for day in SERVICE_WAVES
     ]
@@ -114,7 +116,7 @@ def _candidates(rng: Random, customers: Customers, contacts: Contacts) -> tuple[
     day = np.where(weekday_of(day.astype(np.int64)) == 6, day - 1, day)
     found.append((RELATIONSHIP, who, np.full(len(who), -1), day * DAY + (10 + 6 * rng.random(len(who))) * HOUR))
     asked = rng.random(len(contacts)) < np.where(contacts.reason == MOVING, _ASKED_AFTER_MOVE, _ASKED_AFTER)
-    about = np.flatnonzero(asked & ~np.isnan(contacts.first_response))
+    about = np.flatnonzero(asked & desk.known & ~np.isnan(contacts.first_response))
     ended = np.fmax(contacts.first_response[about] + contacts.work[about], np.nan_to_num(contacts.resolved[about]))
     sent = to_waking_hours(ended + HOUR * (1 + 3 * rng.random(len(about))))
     found.append((AFTER_CONTACT, contacts.customer[about], about, sent))
