@@ -80,7 +80,7 @@ def render(layers: Iterable[Layer], frame: Frame, label: str) -> Markup:
 
 def specify(layers: Iterable[Layer], frame: Frame) -> Layer:
     """Give the whole chart in Vega-Lite."""
-    spec: Layer = {"$schema": SCHEMA, "layer": list(layers), "background": None, "config": CONFIG}
+    spec: Layer = {"$schema": SCHEMA, "layer": list(layers), "background": "transparent", "config": CONFIG}
     spec |= {"width": frame.width, "height": frame.height, "autosize": {"type": "none"}}
     spec["padding"] = {"left": frame.left, "right": frame.right, "top": frame.above, "bottom": frame.below}
     return spec

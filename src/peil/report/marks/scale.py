@@ -60,11 +60,11 @@ class Scale:
 
     def ticks(self, n: int = 5) -> list[float]:
         """Give at most about n round values on the scale, rising; times on a logarithmic one."""
-        low, high = sorted(_tame(x) for x in (self.low, self.high))
+        low, high = sorted(max(SMALLEST, _tame(x)) if self.log else _tame(x) for x in (self.low, self.high))
         if not low < high or n < 1:
             return [low]
         if self.log:
-            return _time_ticks(max(low, SMALLEST), high, n)
+            return _time_ticks(low, high, n)
         step = round_step((high - low) / n)
         first = math.ceil(low / step - 1e-9)
         digits = max(0, 1 - math.floor(math.log10(step)))
