@@ -25,7 +25,8 @@ def test_every_snippet_runs_and_prints_what_the_page_says(page: str, tmp_path: P
 def test_the_settings_of_the_page_are_those_that_hold(tmp_path: Path) -> None:
     (shown,) = [s.text for s in snippets("docs/start.md") if s.language == "toml"]
     (tmp_path / "peil.toml").write_text(shown)
-    assert read_settings(tmp_path / "peil.toml") == Settings(targets=(("phone", 20.0), ("email", 14400.0)))
+    aims = {"targets": (("phone", 20.0), ("email", 14400.0)), "kpi_targets": (("nps", 36.0), ("csat", 82.0))}
+    assert read_settings(tmp_path / "peil.toml") == Settings(**aims)
 
 
 def test_the_file_of_the_pages_is_the_file_of_the_test() -> None:

@@ -32,6 +32,8 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         min_answers=5,
         service_level_seconds=30.0,
         targets=(("email", 28_800.0), ("my channel", 1.5)),
+        organisation='Kaas & "Brood" B.V.',
+        kpi_targets=(("nps", -5.0), ("csat", 82.0)),
     )
     write_settings(given, tmp_path / "peil.toml")
     assert read_settings(tmp_path / "peil.toml") == given
@@ -48,6 +50,9 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         ("[opening]\nmonday = ['09:00-12:00', '11:00-17:00']", "opening hours of monday overlap"),
         ("[holidays]\nadd = ['kerst']", "no date"),
         ("min_answers = ", "not valid TOML"),
+        ("organisation = 5", "organisation = 5 is no text"),
+        ("[kpi_targets]\nnsp = 30", "kpi_targets has 'nsp', which is no KPI. Did you mean 'nps'"),
+        ("[kpi_targets]\nnps = '30'", "kpi_targets.nps = '30' is not a number"),
     ],
 )
 def test_what_is_wrong_is_said(tmp_path: Path, text: str, said: str) -> None:
