@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from shlex import quote
 
 from peil.core.kpi import Kpi
 from peil.core.kpis import BY_KEY
@@ -14,6 +15,7 @@ from peil.report.words.changes import capital
 from peil.report.words.rejects import rejection
 from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, days, kpi_name, one_day, pick
+from peil.warehouse.query import Filter
 
 _NAMED = 6
 
@@ -78,6 +80,7 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
     parts = ["peil kpi", kpi.key]
     if span is not None:
         parts += [f"--since {span.since}", f"--until {span.until}"]
+    parts += [f"--where {quote(_condition(f))}" for f in asked.where]
     if asked.weighted:
         parts.append("--weighted")
     return Definition(
@@ -90,6 +93,12 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
         version=kpi.version,
         command=" ".join(parts),
     )
+
+
+def _condition(f: Filter) -> str:
+    """A filter as the command line takes it; nothing after the sign stands for not known."""
+    values = ",".join("" if v is None else str(v) for v in f.values)
+    return f"{f.column}{'!=' if f.negated else '='}{values}"
 
 
 def origin_view(voice: Voice) -> OriginView:
