@@ -19,6 +19,8 @@ from peil.core.replicates import BlockSums, Group, Replicates, SpreadSums, repli
 
 _CELLS = 4_000_000  # of (group, value, block) at a time, so that memory stays flat
 
+_NEVER_BELOW_ZERO = ("percent", "seconds", "minutes", "count", "per_100", "euro", "years")
+
 Remark: TypeAlias = Callable[[Group], tuple[str, ...]]
 
 
@@ -104,7 +106,7 @@ def mixed(kpi: Kpi, r: Replicates) -> NDArray[np.bool_]:
 
 
 def _inside(kpi: Kpi, r: Replicates, limits: Limits) -> Limits:
-    """The limits of a mean, cut to the scale where it is known; the value itself stays inside them."""
+    """The limits, cut to the scale where it is known and to zero where nothing is below it; the value stays inside."""
     lowest, highest = _scale(kpi, r)
     low = np.where(limits.low < lowest, np.minimum(lowest, r.value), limits.low)
     high = np.where(limits.high > highest, np.maximum(highest, r.value), limits.high)
@@ -116,7 +118,8 @@ def _scale(kpi: Kpi, r: Replicates) -> tuple[Array, Array]:
     if kpi.bounds is not None:
         return np.full(len(r.n), float(kpi.bounds[0])), np.full(len(r.n), float(kpi.bounds[1]))
     if not kpi.one_scale:
-        return np.full(len(r.n), np.nan), np.full(len(r.n), np.nan)
+        lowest = 0.0 if kpi.unit in _NEVER_BELOW_ZERO else np.nan
+        return np.full(len(r.n), lowest), np.full(len(r.n), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         code = np.round(r.total.scale / getattr(r.total, "scale_n", r.total.n))
     highest = np.round(code / 1000)

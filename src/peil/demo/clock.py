@@ -31,10 +31,15 @@ MONTH = 30.0  # days, where a rate is told a month
 
 _LONG: Hours = ((8 * 60, 21 * 60),)
 SETTINGS = Settings(
+    organisation="Kadewijk Energie",
     opening=(_LONG,) * 5 + (((9 * 60, 17 * 60),), ()),
     targets=(
         ("phone", 30.0), ("chat", 120.0), ("messaging", 1_800.0), ("social", 3_600.0), ("in_person", 600.0),
         ("email", 14_400.0), ("web", 14_400.0), ("app", 14_400.0), ("post", 259_200.0),
+    ),
+    kpi_targets=(
+        ("nps_relationship", 30.0), ("csat", 82.0), ("ces_agree", 5.5), ("first_response_in_target", 80.0), ("fcr", 75.0),
+        ("retention", 98.0), ("rapportcijfer", 7.5), ("reachability", 92.0), ("transferred", 12.0),
     ),
 )  # fmt: skip
 

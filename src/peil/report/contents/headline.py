@@ -12,6 +12,7 @@ from peil.report.contents.subjects import (
     BESIDE,
     CONTACT,
     EFFECTIVENESS,
+    EMPLOYEES,
     LOYALTY,
     MOST_TILES,
     SERVQUAL,
@@ -78,7 +79,9 @@ def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[st
     reachability leaves) is corrected by itself and not counted among them."""
     keys = [
         k
-        for k in dict.fromkeys((*shown, *CONTACT, *VISIT_REASONS, *EFFECTIVENESS, *LOYALTY, *SERVQUAL, *SERVQUAL_WHOLE))
+        for k in dict.fromkeys(
+            (*shown, *CONTACT, *VISIT_REASONS, *EFFECTIVENESS, *LOYALTY, *SERVQUAL, *SERVQUAL_WHOLE, *EMPLOYEES)
+        )
         if has_figure(figures.get(k))
     ]
     found = {c.kpi: c for c in asking.changes(keys)}

@@ -14,7 +14,7 @@ from peil.report.words import note_in_words
 from peil.report.words.changes import capital
 from peil.report.words.rejects import rejection
 from peil.report.words.sources import source_name
-from peil.report.words.terms import FACTS, days, kpi_name, one_day, pick
+from peil.report.words.terms import FACTS, ROWS, days, kpi_name, one_day, pick
 from peil.warehouse.query import Filter
 
 _NAMED = 6
@@ -110,7 +110,7 @@ def origin_view(voice: Voice) -> OriginView:
             ImportRow(
                 e.file_name,
                 one_day(e.imported_at.date(), voice.language),
-                tuple(f"{voice.count(n)} {pick(FACTS[fact], voice.language)}" for fact, n in e.rows.items() if n),
+                tuple(f"{voice.count(n)} {pick(ROWS[fact], voice.language)}" for fact, n in e.rows.items() if n),
                 voice.count(e.rejected),
             )
             for e in found.imports

@@ -108,7 +108,7 @@ def change_decimals(c: Comparison) -> int:
     if c.unit == "points":
         base = 0
     if c.difference is not None and c.difference and abs(c.difference) < 10**-base:
-        return base + 1
+        return min(base + 1, 2)
     return base
 
 

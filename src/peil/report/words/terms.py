@@ -98,6 +98,13 @@ FACTS: dict[str, tuple[str, str]] = {
 }
 
 
+ROWS: dict[str, tuple[str, str]] = {
+    **FACTS,
+    "touches": ("behandelingen van contacten", "pieces of work on contacts"),
+    "memberships": ("perioden als klant", "spells as a customer"),
+}  # the same after a number
+
+
 def pick(words: tuple[str, str], language: Language) -> str:
     return words[0] if language == "nl" else words[1]
 
