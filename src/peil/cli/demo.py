@@ -85,7 +85,7 @@ def _report(given: DemoOptions) -> None:
     language = language_of(given.language)
     path = given.folder / "report.html"
     with peil.library.open(_url(given.folder), read_only=True) as opened:
-        opened.report(path, language=language, force=True)
+        opened.report(path, language=language, compare="last_year", force=True)
     _say(
         given,
         f"\nThe report: {path.absolute()}\nOpen it in a browser. To ask more of the same figures:\n\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from peil.core.compare import adjust
 from peil.core.kpi import Comparison, Estimate
 from peil.report.contents.subjects import EFFECTIVENESS, EXPERIENCE, VISIT_REASONS, has_figure
 from peil.report.question import Asking
@@ -77,7 +78,8 @@ def _experience(asking: Asking) -> tuple[Line, ...]:
         return ()
     there = asking.figures(EXPERIENCE, where=(*asking.asked.where, Filter("channel", DIGITAL)))
     keys = [e.kpi for e in there if has_figure(e)]
-    changed = {c.kpi: c for c in asking.changes(keys, where=(*asking.asked.where, Filter("channel", DIGITAL)))}
+    found = asking.changes(keys, where=(*asking.asked.where, Filter("channel", DIGITAL)))
+    changed = {c.kpi: c for c in adjust(found)}
     return tuple(Line(e, changed.get(e.kpi)) for e in there if has_figure(e))
 
 

@@ -44,7 +44,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """All single figures by KPI, their changes corrected for their number, and the tiles among them."""
+    """All single figures by KPI, their changes, and the tiles among them."""
 
     figures: Mapping[str, Estimate]
     changes: Mapping[str, Comparison]
@@ -62,7 +62,7 @@ class Headline:
 
 
 def headline(asking: Asking) -> Headline:
-    """Ask every single figure and every change; the changes on one page are one family of tests."""
+    """Ask every single figure and every change; the changes of one part of the page are one family of tests."""
     figures = {e.kpi: e for e in asking.figures(SINGLE)}
     tiles = chosen(TILES, figures, MOST_TILES)
     beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
@@ -75,18 +75,27 @@ def headline(asking: Asking) -> Headline:
 
 
 def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[str]) -> dict[str, Comparison]:
-    """The changes that the page tells, corrected together; a figure told twice over (unanswered is what
-    reachability leaves) is corrected by itself and not counted among them."""
-    keys = [
-        k
-        for k in dict.fromkeys(
-            (*shown, *CONTACT, *VISIT_REASONS, *EFFECTIVENESS, *LOYALTY, *SERVQUAL, *SERVQUAL_WHOLE, *EMPLOYEES)
-        )
-        if has_figure(figures.get(k))
+    """The changes that the page tells, those of each part corrected for their number.
+
+    A figure that another one says already (unanswered is what reachability leaves) is corrected by
+    itself and not counted among them.
+    """
+    families = [
+        [*shown],
+        [*CONTACT],
+        [*VISIT_REASONS, *EFFECTIVENESS],
+        [*SERVQUAL, *SERVQUAL_WHOLE],
+        [*LOYALTY],
+        [*EMPLOYEES],
     ]
-    found = {c.kpi: c for c in asking.changes(keys)}
-    family = adjust([c for k, c in found.items() if k not in _ALSO])
-    return found | {c.kpi: c for c in family}
+    taken: set[str] = set()
+    for family in families:
+        family[:] = [k for k in family if k not in taken and has_figure(figures.get(k))]
+        taken.update(family)
+    found = {c.kpi: c for c in asking.changes([k for family in families for k in family])}
+    for family in families:
+        found |= {c.kpi: c for c in adjust([found[k] for k in family if k not in _ALSO])}
+    return found
 
 
 def _place(asking: Asking, change: Comparison) -> Place | None:

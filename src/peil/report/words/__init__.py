@@ -69,7 +69,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shorter_than_rest": ("korter dan de rest", "shorter than the rest"),
     "no_verdict": ("geen oordeel", "no verdict"),
     "untold_after": ("niet te vergelijken: {0}", "can't be compared: {0}"),
-    "untold_before": ("niet te vergelijken, periode ervoor: {0}", "can't be compared, period before: {0}"),
+    "untold_before": ("niet te vergelijken; vergeleken periode: {0}", "can't be compared; period compared with: {0}"),
     "untold": ("niet te vergelijken", "can't be compared"),
     "running_now": ("periode loopt nog, daarom niet vergeleken", "period still running, so not compared"),
     "too_few_answers": ("te weinig antwoorden, minimaal {0}", "too few answers, at least {0}"),

@@ -65,7 +65,7 @@ PAGE: dict[str, tuple[str, str]] = {
     "questions_together": ("{0} vragen samen", "{0} questions together"),
     "no_comparison": ("Geen periode om mee te vergelijken", "No period to compare with"),
     "key_now": ("nu, met 95%-interval", "now, with 95% interval"),
-    "key_was": ("periode ervoor", "period before"),
+    "key_was": ("vergeleken periode", "period compared with"),
     "key_target": ("doel", "target"),
     "key_unfinished": ("periode niet volledig", "period not complete"),
     "definition_of": ("Definitie van {0}", "Definition of {0}"),
@@ -75,8 +75,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "changed_title": ("Wat aantoonbaar veranderde", "What demonstrably changed"),
     "changed_none_title": ("Geen aantoonbare veranderingen", "No demonstrable changes"),
     "changed_sub": (
-        "Gecorrigeerd voor {0} vergelijkingen. Open punt: {1}. Balk: 95%-interval.",
-        "Corrected for {0} comparisons. Open dot: {1}. Bar: 95% interval.",
+        "{0} vergelijkingen, per onderdeel gecorrigeerd voor hun aantal. Open punt: {1}. Balk: 95%-interval.",
+        "{0} comparisons, corrected for their number within each part. Open dot: {1}. Bar: 95% interval.",
     ),
     "shown_in": ("Aantoonbaar bij {0}: {1}", "Demonstrable in {0}: {1}"),
     "others_not": (
@@ -167,8 +167,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "change": ("verandering", "change"),
     "how_contacts_went": ("Hoe contacten verlopen", "How contacts go"),
     "kpi_table_sub": (
-        "Waarde met 95%-interval, en de verandering sinds de periode ervoor.",
-        "Value with 95% interval, and the change since the period before.",
+        "Waarde met 95%-interval, en de verandering ten opzichte van de vergeleken periode.",
+        "Value with 95% interval, and the change since the period compared with.",
     ),
     "contact_reasons_title": ("Waar contacten over gaan", "What contacts are about"),
     "share_sub": ("Aandeel met 95%-interval.", "Share with 95% interval."),
@@ -186,8 +186,8 @@ PAGE: dict[str, tuple[str, str]] = {
     "level_experience": ("Ervaring", "Experience"),
     "level_experience_sub": ("hoe voelt het, via web en app?", "how does it feel, by web and app?"),
     "digital_foot": (
-        "Bezoekgroepen overlappen en hoeven niet op te tellen tot 100. Gekleurde woorden: aantoonbare verandering, gecorrigeerd voor alle vergelijkingen op deze pagina.",
-        "Groups of visits overlap and need not add up to 100. Coloured words: a demonstrable change, corrected for all comparisons on this page.",
+        "Bezoekgroepen overlappen en hoeven niet op te tellen tot 100. Gekleurde woorden: aantoonbare verandering, gecorrigeerd voor het aantal vergelijkingen in dit onderdeel.",
+        "Groups of visits overlap and need not add up to 100. Coloured words: a demonstrable change, corrected for the number of comparisons in this part.",
     ),
     "flow_title": ("Waar bezoeken eindigen", "Where visits end"),
     "flow_sub": (
