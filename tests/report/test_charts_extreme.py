@@ -25,7 +25,7 @@ point = st.builds(TrendPoint, st.text(max_size=5), number, number, number, st.in
 interval = st.builds(Interval, number, number, number)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(point, max_size=6), st.floats(), st.lists(st.builds(Note, st.floats(), st.just("1")), max_size=3))
 def test_no_periods_are_too_odd_for_a_trend(points: list[TrendPoint], target: float, notes: list[Note]) -> None:
     assert not flaws(trend(Trend(points, lambda v: f"{v:.3g}", "Vreemd", (target, "doel"), notes)))

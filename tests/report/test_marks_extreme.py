@@ -94,7 +94,7 @@ OWN = {"chart", "plot"}
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_numbers_are_too_odd_for_a_figure(name: str) -> None:
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(FIGURES[name])
     def draw(figure: str) -> None:
         assert flaws(figure) == []

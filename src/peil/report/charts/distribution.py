@@ -11,6 +11,7 @@ from peil.report.charts.vega import Frame, both, render
 from peil.report.marks.intervals import Interval
 from peil.report.marks.scale import Scale
 from peil.report.marks.shares import FILLS, PartKind, amount
+from peil.report.marks.times import LEAST
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ def _bars(d: Distribution) -> list[_Bar]:
     bars: list[_Bar] = []
     for c in d.columns:
         left, right = sorted((d.scale.at(c.low), d.scale.at(c.high)))
-        if right - left < 1e-6 or not amount(c.share):
+        if not amount(c.share) or d.scale.side(c.low) == d.scale.side(c.high) != 0:
             continue
+        if right - left < LEAST:
+            left = min(100 - LEAST, max(0.0, (left + right - LEAST) / 2))
+            right = left + LEAST
         height = amount(c.share) / (right - left)
         halves = [(left, min(right, middle), False), (max(left, middle), right, True)]
         bars += [_Bar(a, b, height, c, late) for a, b, late in halves if b > a]
@@ -106,7 +110,7 @@ def _interval(d: Distribution) -> list[Stroke]:
     m = d.median
     if m is None or m.low is None or m.high is None or math.isnan(m.low) or math.isnan(m.high):
         return []
-    return [Stroke(d.scale.at(m.low), 0, d.scale.at(m.high), 0, "iv")]
+    return [Stroke(d.scale.at(m.low), 0, d.scale.at(m.high), 0, "wh")]
 
 
 def _median(d: Distribution) -> list[Spot]:

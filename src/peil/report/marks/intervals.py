@@ -51,7 +51,7 @@ def gauge(scale: Scale, mark: GaugeMark, label: str) -> Markup:
         body.append(dot(scale, now, (9, 5), "pt"))
     wanted = [(target, mark.target_label, "t2"), (was, mark.was_label, "")]
     said = [(scale.at(v), words, css) for v, words, css in wanted if v is not None and words]
-    return fit(draw([*body, *_labels(said, 29)], 32, label), "gauge")
+    return fit(draw([*body, *_labels(said, 29)], 32 if said else 19, label), "gauge")
 
 
 def dots(

@@ -53,7 +53,7 @@ class Scale:
         if not known:
             return cls(0.0, 1.0)
         low, high = min(known), max(known)
-        step = round_step((high - low) / 4 or abs(high) / 10 or 1.0)
+        step = round_step((high - low) / 5 or abs(high) / 10 or 1.0)
         if high - low < step:
             low, high = low - step / 2, high + step / 2
         return cls(math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step)

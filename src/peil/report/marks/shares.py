@@ -54,8 +54,8 @@ def bar(share: float, whole: float, label: str = "", was: float | None = None) -
 
 
 def amount(value: float) -> float:
-    """Read a number as something that can be drawn: what is unknown, infinite or below zero is nothing."""
-    return min(value, 1e15) if math.isfinite(value) and value > 0 else 0.0
+    """Read a number as something that can be drawn: what is unknown, infinite, below zero or next to it is nothing."""
+    return min(value, 1e15) if math.isfinite(value) and value > 1e-12 else 0.0
 
 
 def _words_in(part: Part, place: tuple[float, float]) -> str:

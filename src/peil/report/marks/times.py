@@ -17,6 +17,12 @@ HEIGHT = 46.0
 LEFT, RIGHT = 24.0, 970.0
 """Ends of a sparkline in units: its last dot must not stick out."""
 
+LEAST = 0.4
+"""Least width of a column, in per cent of the figure."""
+
+MORE = 0.25
+"""How much higher and lower a trend may become for the widest fifth of its limits, as a share of its height."""
+
 
 class Measured(Protocol):
     """Whatever has a value with limits."""
@@ -75,7 +81,10 @@ def sparkline(points: Sequence[Point], target: float | None, label: str = "") ->
 
 
 def span(points: Sequence[Measured], target: float | None) -> Scale:
-    """Give the height of a trend: all values and the target, and most of the limits, so that one wide band rules not."""
+    """Give the height of a trend: all values and the target, and the limits, of which the widest only in part.
+
+    One period with few answers would otherwise press all others flat.
+    """
     values = [p.value for p in points if p.value is not None and math.isfinite(p.value)]
     if target is not None and math.isfinite(target):
         values.append(target)
@@ -83,16 +92,17 @@ def span(points: Sequence[Measured], target: float | None) -> Scale:
         return Scale(0.0, 1.0)
     lows = sorted(p.low for p in points if p.low is not None and math.isfinite(p.low))
     highs = sorted(p.high for p in points if p.high is not None and math.isfinite(p.high))
-    least = min([*values, *lows[len(lows) // 5 : len(lows) // 5 + 1]])
+    least = min([*values, *lows[len(lows) // 5 :][:1]])
     most = max([*values, *highs[-1 - len(highs) // 5 :][:1]])
-    return Scale(least, most)
+    more = (most - least) * MORE
+    return Scale(max(least - more, min([least, *lows])), min(most + more, max([most, *highs])))
 
 
 def histogram_cell(
     scale: Scale, bins: Sequence[Bin], target: float | None, median: Interval | None, label: str = ""
 ) -> Markup:
-    """Draw how times are spread, from real counts: what is later than the target orange, a dot at the median."""
-    height, base = 46.0, 34.0
+    """Draw how times are spread, from real counts: what is later than the target orange, the median below the line."""
+    height, base = 46.0, 30.0
     blocks = [b for one in bins for b in _cut(scale, one, target)]
     most = max((dense for _, _, dense, _ in blocks), default=0.0) or 1.0
     body: list[str] = []
@@ -102,9 +112,9 @@ def histogram_cell(
     inside = [stretch(body, height), line((0, base), (100, base), "ax" if blocks else "gl few")]
     inside += [at_spot(50 + 50 * side, base - 7, _beyond(side, target, scale)) for side in _missed(scale, bins)]
     if target is not None:
-        inside.append(line((scale.at(target), 1), (scale.at(target), height - 4), "tg"))
+        inside.append(line((scale.at(target), 1), (scale.at(target), base + 4), "tg"))
     if median is not None and median.value is not None and not math.isnan(median.value):
-        inside += [interval_bar(scale, median, base), dot(scale, median.value, (base, 5), "pt")]
+        inside += [interval_bar(scale, median, base + 9), dot(scale, median.value, (base + 9, 4.5), "pt")]
     return draw(inside, height, label)
 
 
@@ -157,15 +167,17 @@ def _spot(at: Corner, css: str, width: float) -> str:
 
 
 def _cut(scale: Scale, one: Bin, target: float | None) -> list[tuple[float, float, float, bool]]:
-    """Give a bin as (from, to, density, late), in two where the target lies in it."""
+    """Give a bin as (from, to, density, late), in two where the target lies in it; one without width gets a little."""
     share, low, high = amount(one.share), min(one.low, one.high), max(one.low, one.high)
-    left, right = scale.at(low), scale.at(high)
-    if not share or right <= left:
+    if not share or scale.side(low) == scale.side(high) != 0:
         return []
-    wide = right - left if scale.side(low) or scale.side(high) else max(right - left, 1e-9)
+    left, right = sorted((scale.at(low), scale.at(high)))
+    if right - left < LEAST:
+        left = min(100 - LEAST, max(0.0, (left + right - LEAST) / 2))
+        right = left + LEAST
     middle = scale.at(target) if target is not None else 101.0
     halves = [(left, min(right, middle), False), (max(left, middle), right, True)]
-    return [(a, b, share / wide, late) for a, b, late in halves if b > a]
+    return [(a, b, share / (right - left), late) for a, b, late in halves if b > a]
 
 
 def _column(block: tuple[float, float, float, bool], base: float, scale: float) -> str:
