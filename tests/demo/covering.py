@@ -28,12 +28,12 @@ from peil.library import Peil
 
 AT_ONCE = 100
 CHANNELS_APART = ("phone", "email", "chat")
-# Touched by what is planted in October 2026 (new addresses, routing), or by the season
+# Touched by what is planted in October 2026 (new addresses, routing), by the season, or, tenure, by a month going by
 TOUCHED = frozenset((
     "csat", "dsat", "csat_mean", "csat_mean_100", "ces_agree", "ces_agree_easy", "transferred", "transfers_mean",
     "history_lost", "told_again", "repeat_contact", "episode_contacts", "fcr", "fcr_strict", "solved_asked",
     "channel_switching", "talk_time", "handle_time", "handle_time_median", "cost_per_contact", "cost_per_solved",
-    "cost_avoided", "contact_rate", "solution_time_median", "resolution_time_median", "solved_automatically", "reopened",
+    "cost_avoided", "contact_rate", "solution_time_median", "resolution_time_median", "solved_automatically", "reopened", "tenure",
 ))  # fmt: skip
 UNTOUCHED = tuple(key for key in OVERALL if key not in TOUCHED)
 BREAKDOWNS = (

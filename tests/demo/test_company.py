@@ -25,7 +25,11 @@ NOT_ASKED = {  # questions that this company does not ask, or asks about the bra
     "rapportcijfer", "nps", "nps_1_10", "nps_1_10_relationship", "ces_effort", "ces_effort_low", "ces_ease",
     "ces_ease_easy", "gap", "servperf", "servperf_100",
 }  # fmt: skip
-LOADED_OTHERWISE = ("weight", "source", "handle_seconds")  # 1 where not given; the file's; talk, hold and wrap-up together
+LOADED_OTHERWISE = (
+    "weight",
+    "source",
+    "handle_seconds",
+)  # 1 where not given; the file's; talk, hold and wrap-up together
 NOT_TOLD = {"responses", "customer_keys"}
 
 

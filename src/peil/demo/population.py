@@ -1,6 +1,6 @@
 """The population's own values, run through Peil itself: python -m peil.demo.population [companies [small ones]].
 
-Two million customers in companies of the default size give the values, and how often a company of that size shows
+More than a million customers in companies of the default size give the values, and how often a company of that size shows
 what is planted; small ones show how often a small company does. The result is kept beside this file.
 """
 
@@ -27,7 +27,7 @@ from peil.library import Peil
 KEPT = Path(__file__).with_name("population.json")
 FIRST_SEED = 1_000_001
 DEFAULT, SMALL = 20_000, 1_500
-COMPANIES, SMALL_ONES = 100, 400
+COMPANIES, SMALL_ONES = 60, 400
 NPS_OF_ALL = "nps_of_all"
 _DIGITS = 7
 
@@ -94,7 +94,12 @@ def described(large: Population, small: Population) -> dict[str, Any]:
     """Values and effects, as `truth.json` holds them."""
     return {
         "population": {"customers": large.customers * large.companies, "first_seed": FIRST_SEED},
-        "power_of": {"default": large.customers, "small": small.customers},
+        "power_of": {
+            "default": large.customers,
+            "default_companies": large.companies,
+            "small": small.customers,
+            "small_companies": small.companies,
+        },
         "since": START.isoformat(),
         "until": END.isoformat(),
         "assumed": ASSUMED,
@@ -153,8 +158,8 @@ def _rounded(value: float) -> float:
 
 
 def write_population(path: Path, companies: int = COMPANIES, small: int = SMALL_ONES) -> None:
-    large = simulated(DEFAULT, companies, 5)
-    found = described(large, simulated(SMALL, small, 50))
+    large = simulated(DEFAULT, companies, 10)
+    found = described(large, simulated(SMALL, small, 100))
     lines = ",\n".join(json.dumps(v, ensure_ascii=False) for v in found.pop("values"))
     head = json.dumps(found, ensure_ascii=False, indent=1)
     path.write_text(head[: head.rindex("}")].rstrip() + f',\n "values": [\n{lines}\n ]\n}}\n', encoding="utf-8")

@@ -11,9 +11,9 @@ import pyarrow as pa
 
 from peil.demo.facts import facts_of
 from peil.demo.files.write import DemoFile, write_company
-from peil.demo.world import Company, draw_world
+from peil.demo.world import Company, company_of, draw_world
 
-__all__ = ["Company", "DemoFile", "simulate", "write_company"]
+__all__ = ["Company", "DemoFile", "company_of", "simulate", "write_company"]
 
 
 def simulate(company: Company) -> dict[str, pa.Table]:

@@ -18,6 +18,8 @@ from peil.demo.surveys.website import website_sheet
 from peil.demo.web.visits import Visits, draw_visits
 from peil.demo.workforce import engagement_sheet
 
+ROWS_A_CUSTOMER = 29.1  # of all facts
+
 
 @dataclass(frozen=True, slots=True)
 class Company:
@@ -26,6 +28,11 @@ class Company:
     customers: int = 20_000
     seed: int = 1
     prefix: str = ""
+
+
+def company_of(rows: int, seed: int = 1) -> Company:
+    """The company whose facts have about so many rows together; a customer has some thirty."""
+    return Company(customers=max(1, round(rows / ROWS_A_CUSTOMER)), seed=seed)
 
 
 @dataclass(frozen=True, slots=True)

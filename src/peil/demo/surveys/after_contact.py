@@ -25,7 +25,7 @@ from peil.demo.tables import keys, stream, words
 
 FAULT_SERVICE = moment(date(2026, 5, 1))  # from here on the fault service is easier
 FAULT_BEFORE, FAULT_AFTER = -0.3, 0.35
-PER_TRANSFER, PER_LOG_MINUTE, PER_AGAIN, NEW_ADDRESS = -0.45, -0.25, -0.8, -0.8
+PER_TRANSFER, PER_LOG_MINUTE, PER_AGAIN, NEW_ADDRESS = -0.45, -0.25, -0.8, -1.2
 _BY_REASON = np.array([0.0, 0.0, 0.22, -0.06, 0.0, 0.0, 0.08, 0.15, -0.35, -0.2])
 _LOG_MINUTES = np.array([0.38, 5.25, 0.78, 3.9, 5.2, 5.15, 2.9, 7.4, 1.6])  # the usual ones, by channel
 _MEAN = 0.42  # what makes the mean 0

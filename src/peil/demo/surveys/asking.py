@@ -40,7 +40,7 @@ SERVICE_WAVES = tuple(moment(d) for d in (date(2025, 7, 8), date(2025, 10, 14), 
 COOLDOWN = 30 * DAY
 ANSWER_BY_MOOD = 0.42  # log odds of answering about the company, for each unit of mood
 _ASKED_A_WAVE, _ASKED_A_DAY, _ASKED_SERVICE = 0.05, 0.00078, 0.018
-_ASKED_AFTER, _ASKED_AFTER_MOVE = 0.42, 0.65
+_ASKED_AFTER, _ASKED_AFTER_MOVE = 0.42, 0.8
 _INVITED_BY = (("email", 0.8), ("messaging", 0.2))
 
 

@@ -33,7 +33,7 @@ def draw_apart(company: Company) -> World:
 
 @contextmanager
 def loaded(worlds: Sequence[World]) -> Iterator[Peil]:
-    """A warehouse with the facts of all these companies; it is gone afterwards."""
+    """A warehouse with the facts of all these companies, told apart by the column `COMPANY`; it is gone afterwards."""
     with TemporaryDirectory(prefix="peil-demo-") as place:
         folder = Path(place)
         write_settings(replace(SETTINGS, min_answers=0, min_people=0), folder / FILE_NAME)

@@ -65,9 +65,10 @@ class Pool:
         for i, group in enumerate(groups):
             spread = self.spreads.setdefault((kpi, group), Counter())
             rows = sums.group == i
-            shown = [sums.values[b] if sums.values else int(b) for b in sums.bucket[rows]]
-            for value, censored, count in zip(shown, sums.censored[rows].tolist(), sums.count[rows], strict=True):
-                spread[value, censored] += count
+            cells, cell = np.unique(2 * sums.bucket[rows] + sums.censored[rows], return_inverse=True)
+            counts = np.bincount(cell.ravel(), sums.count[rows], minlength=len(cells))
+            for code, count in zip(cells.tolist(), counts.tolist(), strict=True):
+                spread[sums.values[code // 2] if sums.values else code // 2, bool(code % 2)] += count
             second = sums.second.get("n_second")
             if second is not None:
                 self.totals.setdefault((kpi, group), Counter()).update({"n_second": float(second[i].sum())})
