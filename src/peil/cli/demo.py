@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
+from os.path import relpath
 from pathlib import Path
+from shutil import rmtree, which
 from time import perf_counter
 from typing import Annotated
 
@@ -55,14 +57,12 @@ def demo(given: DemoOptions) -> None:
 
 def _clear(folder: Path) -> None:
     """An earlier demo goes; anything else stays as it is and is not written into."""
-    import shutil
-
     if folder.exists() and not folder.is_dir():
         raise UserError(f"{folder} is a file.", "Name a folder.")
     if folder.is_dir() and any(folder.iterdir()):
         if not (folder / MARK).exists():
             raise UserError(f"{folder}/ holds something that is no demo.", "Name an empty folder.")
-        shutil.rmtree(folder)
+        rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -84,15 +84,17 @@ def _report(given: DemoOptions) -> None:
 
     language = language_of(given.language)
     path = given.folder / "report.html"
+    command = "peil" if which("peil") else relpath(sys.argv[0])
     with peil.library.open(_url(given.folder), read_only=True) as opened:
         opened.report(path, language=language, compare="last_year", force=True)
     _say(
         given,
         f"\nThe report: {path.absolute()}\nOpen it in a browser. To ask more of the same figures:\n\n"
         f"  export PEIL_WAREHOUSE={_url(given.folder)}\n"
-        "  peil kpi ces_agree --by touchpoint --period 2026-10\n"
-        "  peil compare transferred fcr --period 2026-10 --by channel\n"
-        f"  peil report {given.folder}/rapport.html --language nl --period 2026-Q3\n",
+        f"  {command} kpi ces_agree --by touchpoint --period 2026-10\n"
+        f"  {command} compare transferred --by channel --period 2026-10\n"
+        f"  {command} report {given.folder}/rapport.html --language nl --compare last_year\n\n"
+        f"What was planted, to be found: {given.folder / MARK}",
     )
 
 
