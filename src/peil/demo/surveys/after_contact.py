@@ -59,7 +59,7 @@ def after_contact_sheet(seed: int, desk: Desk, asked: Asked) -> Sheet:
     rng = stream(seed, "after contact")
     c, customers = desk.contacts, desk.customers
     rows = asked.answering(AFTER_CONTACT)
-    about, who = asked.contact[rows], asked.customer[rows]
+    about, english = asked.contact[rows], customers.english[asked.customer[rows]]
     ease, pleased = (x[about] for x in felt_ease(seed, customers.mood, c))
     easy = score_of(ease, EASE)
     again, transferred, warm = c.again[about], c.transfers[about] > 0, c.warm[about]
@@ -67,23 +67,11 @@ def after_contact_sheet(seed: int, desk: Desk, asked: Asked) -> Sheet:
     told = said_yes(
         rng, 0.06 + np.where(c.number[about] > 0, 0.2, 0.0) + np.where(transferred, np.where(warm, 0.12, 0.62), 0.0)
     )
-    english = customers.english[who]
     return Sheet(
         source=SOURCE,
         survey=SURVEYS[AFTER_CONTACT],
         questions=QUESTIONS,
-        given={
-            "response_id": keys(desk.prefix + "R", rows),
-            "answered_at": utc(asked.answered[rows]),
-            "customer_id": keys(desk.prefix + "K", who),
-            "interaction_id": keys(desk.prefix + "C", about, 7),
-            "touchpoint": words(c.reason[about], REASONS),
-            "channel": words(c.channel[about], CHANNELS),
-            "employee_id": keys(desk.prefix + "M", desk.employee[about], 4),
-            "team": words(c.team[about], TEAMS),
-            "language": words(english.astype(np.int64), ("nl", "en")),
-            ADDRESS: words(np.where(c.reason[about] == MOVING, c.new_build[about].astype(np.int64), -1), ADDRESS_TYPES),
-        },
+        given=_given(desk, asked, rows),
         scores={
             QUESTIONS[0].heading: left_blank(rng, easy, 0.02),
             QUESTIONS[1].heading: left_blank(rng, score_of(pleased, CSAT), 0.03),
@@ -92,6 +80,24 @@ def after_contact_sheet(seed: int, desk: Desk, asked: Asked) -> Sheet:
         },
         texts={"Toelichting": _comments(rng, (c, about), easy, english)},
     )  # fmt: skip
+
+
+def _given(desk: Desk, asked: Asked, rows: Codes) -> dict[str, pa.Array]:
+    """What is known of each response before its first answer."""
+    c, about, who = desk.contacts, asked.contact[rows], asked.customer[rows]
+    english = desk.customers.english[who]
+    return {
+        "response_id": keys(desk.prefix + "R", rows),
+        "answered_at": utc(asked.answered[rows]),
+        "customer_id": keys(desk.prefix + "K", who),
+        "interaction_id": keys(desk.prefix + "C", about, 7),
+        "touchpoint": words(c.reason[about], REASONS),
+        "channel": words(c.channel[about], CHANNELS),
+        "employee_id": keys(desk.prefix + "M", desk.employee[about], 4),
+        "team": words(c.team[about], TEAMS),
+        "language": words(english.astype(np.int64), ("nl", "en")),
+        ADDRESS: words(np.where(c.reason[about] == MOVING, c.new_build[about].astype(np.int64), -1), ADDRESS_TYPES),
+    }
 
 
 def _comments(rng: Random, which: tuple[Contacts, Codes], easy: Array, english: Flags) -> pa.Array:

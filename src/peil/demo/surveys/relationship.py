@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 
 from peil.demo.clock import Array, Codes, Flags, Random, utc
 from peil.demo.comments.write import subject, write_comments
@@ -66,11 +67,7 @@ def relationship_sheet(seed: int, prefix: str, customers: Customers, asked: Aske
     who, feeling = asked.customer[rows], feelings(seed, customers, asked)[rows]
     nps = nps_scores(feeling)
     also = [0.85 * (feeling - LIFT) / 0.98 + 0.53 * rng.standard_normal(len(rows)) for _ in range(2)]
-    preferred = np.where(
-        rng.random(len(rows)) < 0.75, customers.channel[who], pick(rng, len(rows), (4, 3, 2, 0.3, 1.5, 2, 2, 0.2, 0.3))
-    )
-    first, second = (_considered(rng, preferred) for _ in range(2))
-    second = np.where((second == first) | (rng.random(len(rows)) < 0.5), -1, second)
+    channels = _channels(rng, customers.channel[who])
     english, reason = customers.english[who], _reasons(rng, nps)
     return Sheet(
         source=SOURCE,
@@ -91,11 +88,23 @@ def relationship_sheet(seed: int, prefix: str, customers: Customers, asked: Aske
         texts={
             "Toelichting": write_comments(rng, (_mood(nps), _subject(reason), np.full(len(rows), -1)), english),
             "Belangrijkste reden": words(reason, PRAISE + BLAME),
-            "Voorkeurskanaal": words(preferred, CHANNELS),
-            "Ook overwogen (1)": words(first, CHANNELS),
-            "Ook overwogen (2)": words(second, CHANNELS),
+            **channels,
         },
     )  # fmt: skip
+
+
+def _channels(rng: Random, liked: Codes) -> dict[str, pa.Array]:
+    """The channel preferred, and one or two others that were considered."""
+    preferred = np.where(
+        rng.random(len(liked)) < 0.75, liked, pick(rng, len(liked), (4, 3, 2, 0.3, 1.5, 2, 2, 0.2, 0.3))
+    )
+    first, second = (_considered(rng, preferred) for _ in range(2))
+    second = np.where((second == first) | (rng.random(len(liked)) < 0.5), -1, second)
+    return {
+        "Voorkeurskanaal": words(preferred, CHANNELS),
+        "Ook overwogen (1)": words(first, CHANNELS),
+        "Ook overwogen (2)": words(second, CHANNELS),
+    }
 
 
 def _considered(rng: Random, preferred: Codes) -> Codes:
