@@ -51,7 +51,12 @@ def lead(voice: Voice) -> Lead:
     if not top.tested:
         return Lead(voice("lead_no_test"), voice("lead_no_test_rest"))
     if not top.changed:
-        return Lead(voice("lead_nothing", top.tested), voice("lead_nothing_rest"))
+        return Lead(
+            voice("lead_nothing_only")
+            if top.tested == 1
+            else voice("lead_nothing", in_letters(top.tested, voice.language)),
+            voice("lead_nothing_rest"),
+        )
     return _changed(voice, top.changed)
 
 
@@ -82,8 +87,12 @@ def group_name(voice: Voice, column: str, value: str | int | None) -> str:
 
 def _changed(voice: Voice, changed: Sequence[Comparison]) -> Lead:
     top = voice.contents.headline
-    number = capital(in_letters(len(changed), voice.language))
-    strong = voice("lead_changed", number, top.tested, voice("lead_is" if len(changed) == 1 else "lead_are"))
+    number, tested = capital(in_letters(len(changed), voice.language)), in_letters(top.tested, voice.language)
+    strong = (
+        voice("lead_changed_only")
+        if top.tested == 1
+        else voice("lead_changed", number, tested, voice("lead_is" if len(changed) == 1 else "lead_are"))
+    )
     parts = []
     for side, key in (("good", "lead_good"), ("bad", "lead_bad"), ("", "lead_other")):
         mine = [c for c in changed if judged(c) == side]
@@ -120,7 +129,7 @@ def more_changed(voice: Voice) -> str:
     told = [c for c in voice.contents.headline.changed if judged(c)]
     rest = [*told[MOST_REASONS:], *(c for c in voice.contents.headline.changed if not judged(c))]
     return (
-        voice("more_changed", ", ".join(f"{voice.inline(c.kpi)} {voice.speech.change(c)}" for c in rest))
+        voice("more_changed", "; ".join(f"{voice.inline(c.kpi)} {voice.speech.change(c)}" for c in rest))
         if rest
         else ""
     )

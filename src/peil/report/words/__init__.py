@@ -23,7 +23,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "difference": ("verschil", "difference"),
     "verdict": ("oordeel", "verdict"),
     "to": ("{low} tot {high}", "{low} to {high}"),
-    "all_rows": ("Alle rijen, ongeacht datum.", "All rows, of any day."),
+    "all_rows": ("Alle rijen, ongeacht datum.", "All rows, whatever their date."),
     "days": ("{since} tot en met {until}.", "{since} through {until}."),
     "days_from": ("Vanaf {since}.", "From {since}."),
     "days_until": ("Tot en met {until}.", "Through {until}."),
@@ -69,7 +69,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "shorter_than_rest": ("korter dan de rest", "shorter than the rest"),
     "no_verdict": ("geen oordeel", "no verdict"),
     "untold_after": ("niet te vergelijken: {0}", "can't be compared: {0}"),
-    "untold_before": ("niet te vergelijken; vergeleken periode: {0}", "can't be compared; period compared with: {0}"),
+    "untold_before": (
+        "niet te vergelijken; in de vergeleken periode: {0}",
+        "can't be compared; in the comparison period: {0}",
+    ),
     "untold": ("niet te vergelijken", "can't be compared"),
     "running_now": ("periode loopt nog, daarom niet vergeleken", "period still running, so not compared"),
     "too_few_answers": ("te weinig antwoorden, minimaal {0}", "too few answers, at least {0}"),
@@ -97,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "antwoorden op verschillende schalen zijn niet samen te voegen: voeg --by question toe",
         "answers on different scales can't be pooled: add --by question",
     ),
-    "needs": ("niet te geven", "can't be given yet"),
+    "needs": ("nog niet te geven", "can't be given yet"),
     # changes
     "changed_better": ("beter", "better"),
     "changed_worse": ("slechter", "worse"),
@@ -113,7 +116,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "pending_one": ("1 rij loopt nog", "1 row is still running"),
     "rows_end": ("rijen lopen tot en met {0}", "rows stop at {0}"),
     "no_period_data": (
-        "het register zegt nog niets over deze periode",
+        "het register gaat nog niet over deze periode",
         "the register says nothing about this period yet",
     ),
     "per_person": (
@@ -127,17 +130,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "rows_stop": ("De gegevens lopen tot en met {newest}.", "The rows stop at {newest}."),
     "small_group": ("te weinig antwoorden", "too few answers"),
-    "protects_a_small_group": ("verraadt anders een te kleine groep", "would give a small group away"),
-    "not_reached": ("nog niet bereikt: te veel loopt er nog", "not reached yet: too many are still running"),
+    "protects_a_small_group": (
+        "anders is een te kleine groep eruit af te leiden",
+        "a group too small to show could be worked out from it",
+    ),
+    "not_reached": ("nog niet bereikt: te veel staat nog open", "not reached yet: too many are still running"),
     "upper_not_reached": ("bovengrens nog niet te zeggen", "the upper limit can't be told yet"),
     "no_column": ("heeft geen kolom '{0}'", "has no column '{0}'"),
-    "needs_assumption": ("zeg --assume {0}=GETAL", "say --assume {0}=NUMBER"),
+    "needs_assumption": ("geef een aanname: --assume {0}=GETAL", "say --assume {0}=NUMBER"),
     "needs_period": ("noem een periode, bijvoorbeeld --period 2026", "name a period, for instance --period 2026"),
     # units
     "years": ("{0} jaar", "{0} years"),
     "hour": ("u", "h"),
     "point": ("{0} punt", "{0} point"),
     "points": ("{0} punten", "{0} points"),
+    "percentage point": ("{0} procentpunt", "{0} percentage point"),
     "percentage points": ("{0} procentpunt", "{0} percentage points"),
     **PAGE,
 }

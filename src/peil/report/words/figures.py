@@ -145,7 +145,8 @@ def _with_word(text: str, unit: Unit, language: Language) -> str:
     if unit == "percent":
         return text
     if unit == "percentage points":
-        return say("percentage points", language, text)
+        one = text.strip(f"+{MINUS}") == "1"
+        return say("percentage point" if one else "percentage points", language, text)
     if unit == "points":
         one = text.strip(f"+{MINUS}") == "1" or (language == "nl" and "," in text)
         return say("point" if one else "points", language, text)

@@ -6,14 +6,14 @@ import re
 
 from peil.report.words import Language
 
-_MISSING = "Herstel de cel, of noem de waarde onder missing in de mapping als ze ‘geen antwoord’ betekent."
+_MISSING = "Herstel de cel, of zet de waarde onder missing in de mapping als ze ‘geen antwoord’ betekent."
 # pattern of the reason as it is kept, the same in Dutch, what to do
 REASONS: tuple[tuple[str, str, str], ...] = (
     (r"is not a whole number", "is geen geheel getal", _MISSING),
     (r"is not a number with a decimal point", "is geen getal met een decimale punt", _MISSING),
     (r"is not a number with a decimal comma", "is geen getal met een decimale komma", _MISSING),
     (r"is not a number", "is geen getal", _MISSING),
-    (r"is neither yes nor no", "is geen ja en geen nee", "Geef in de mapping aan welke woorden ja en nee betekenen."),
+    (r"is neither yes nor no", "is geen ja of nee", "Geef in de mapping aan welke woorden ja en nee betekenen."),
     (r"is no duration as (.+)", "is geen tijdsduur als {0}", _MISSING),
     (r"is not a date \(day-month-year\)", "is geen datum (dag-maand-jaar)", _MISSING),
     (r"is not a date \(month-day-year\)", "is geen datum (maand-dag-jaar)", _MISSING),
@@ -27,22 +27,22 @@ REASONS: tuple[tuple[str, str, str], ...] = (
     (
         r"is the code of no question",
         "is de code van een onbekende vraag",
-        "Voeg de vraag met deze code toe aan de mapping, of noem de code onder ignore.",
+        "Voeg de vraag met deze code toe aan de mapping, of zet de code onder ignore.",
     ),
     (
         r"is outside the scale (\S+)-(\S+) of question '(.+)'",
         "valt buiten de schaal {0} tot {1} van vraag ‘{2}’",
-        "Noem de waarde onder missing als ze ‘geen antwoord’ betekent; herstel anders de schaal of de cel.",
+        "Zet de waarde onder missing als ze ‘geen antwoord’ betekent; herstel anders de schaal of de cel.",
     ),
     (
         r"is below (\S+), the least that (\w+) can be",
         "ligt onder {0}, het laagste dat {1} kan zijn",
-        "Herstel de cel, of noem de waarde onder missing als ze niets betekent.",
+        "Herstel de cel, of zet de waarde onder missing als ze niets betekent.",
     ),
     (
         r"is above (\S+), the most that (\w+) can be",
         "ligt boven {0}, het hoogste dat {1} kan zijn",
-        "Herstel de cel, of noem de waarde onder missing als ze niets betekent.",
+        "Herstel de cel, of zet de waarde onder missing als ze niets betekent.",
     ),
     (
         r"(\w+) lies before (\w+)",
@@ -50,7 +50,7 @@ REASONS: tuple[tuple[str, str, str], ...] = (
         "Herstel de tijden; hebben alle rijen dit, kijk dan naar datums en tijdzone in de mapping.",
     ),
     (r"is a date in the future", "is een datum in de toekomst", "Herstel het jaartal."),
-    (r"is a row of totals", "is een regel met totalen", "Niets, of laat de regel weg uit de export."),
+    (r"is a row of totals", "is een regel met totalen", "Niets; of laat de regel weg uit de export."),
     (
         r"has no key, so a second import could not recognise the row",
         "heeft geen sleutel, dus een tweede import zou de rij niet herkennen",

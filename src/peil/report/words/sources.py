@@ -18,8 +18,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("the score is the mean rating", "de score is het gemiddelde cijfer"),
     ("contacts still open", "contacten die nog open zijn"),
     ("questions still open", "vragen die nog open zijn"),
-    ("long waits as customer effort", "lang wachten als inspanning van de klant"),
-    ("switching as effort", "wisselen als inspanning"),
+    ("long waits as customer effort", "lang wachten als moeite voor de klant"),
+    ("switching as effort", "wisselen als moeite voor de klant"),
     ("offered, answered, abandoned", "aangeboden, beantwoord, opgehangen"),
     ("Variant in trade use", "Variant in vakgebruik"),
     ("groups after Reichheld", "groepen naar Reichheld"),
@@ -36,7 +36,13 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("boxes: ", "indeling: "),
     ("decision of Peil", "keuze van Peil"),
     ("effectiveness", "effectiviteit"),
-    (" and ", " en "),
+    # Names one by one: a title keeps its own "and".
+    ("Kaplan and Meier", "Kaplan en Meier"),
+    ("Cronin and Taylor", "Cronin en Taylor"),
+    ("Zeithaml and Berry", "Zeithaml en Berry"),
+    ("Parasuraman and Berry", "Parasuraman en Berry"),
+    ("Freeman and Toman", "Freeman en Toman"),
+    ("Toman and DeLisi", "Toman en DeLisi"),
 )  # fmt: skip
 
 
