@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 UNSEEN = frozenset(("style", "script", "title"))
+APART = frozenset("td th p small h1 h2 h3 div dt dd li span text summary header section caption".split())  # noqa: SIM905
 
 
 @dataclass(slots=True)
@@ -29,9 +30,10 @@ class Element:
             if isinstance(part, str):
                 yield part
             elif part.tag not in UNSEEN:
+                gap = " " if part.tag in APART and "u" not in part.classes else ""  # a unit stands close to its number
+                yield gap
                 yield from part._pieces()
-                if part.tag in ("td", "th", "p", "small", "h1", "h2", "h3", "div", "dt", "dd", "li", "span"):
-                    yield " "
+                yield gap
 
     def all(self, *tags: str) -> Iterator[Element]:
         """Every element inside, in the order of the page; of these tags only, when some are named."""

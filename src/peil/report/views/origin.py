@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from shlex import quote
@@ -12,6 +13,7 @@ from peil.report.contents.origin import Missing
 from peil.report.views.voice import Voice
 from peil.report.words import note_in_words
 from peil.report.words.changes import capital
+from peil.report.words.figures import MINUS
 from peil.report.words.rejects import rejection
 from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, ROWS, days, kpi_name, one_day, pick
@@ -86,13 +88,22 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
     return Definition(
         key=kpi.key,
         name=kpi_name(kpi, voice.language),
-        formula=pick(kpi.formula, voice.language),
-        tells=pick(kpi.tells, voice.language),
+        formula=_typeset(pick(kpi.formula, voice.language)),
+        tells=_typeset(pick(kpi.tells, voice.language)),
         method=kpi.method.name,
         source=source_name(kpi.source, voice.language),
         version=kpi.version,
         command=" ".join(parts),
     )
+
+
+def _typeset(text: str) -> str:
+    """A formula with the signs that pages have: a real minus, no space before %.
+
+    >>> _typeset("90 % of A - B, from -100")
+    '90% of A − B, from −100'
+    """
+    return re.sub(r"(?<!\S)-(?=[\s\d])", MINUS, re.sub(r"(?<=\d) %", "%", text))
 
 
 def _condition(f: Filter) -> str:
