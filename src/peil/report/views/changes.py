@@ -33,6 +33,7 @@ class WhyRow:
     """One change: its figures as a picture, and in which groups it shows."""
 
     name: str
+    detail: str
     info: Markup
     change: Markup
     limits: Markup
@@ -143,6 +144,7 @@ def _row(voice: Voice, c: Comparison) -> WhyRow:
     before, after = (Interval(e.value, e.low, e.high) for e in (c.before, c.after))
     return WhyRow(
         name=voice.name(c.kpi),
+        detail=voice.detail(c.kpi),
         info=voice.info(c.kpi),
         change=change(voice, c),
         limits=fig.difference_limits(c),
