@@ -62,7 +62,7 @@ CONTACT_REASONS = Kpi(
         "contacten met de reden / contacten waarvan de reden bekend is × 100",
         "contacts for the reason / contacts whose reason is known × 100",
     ),
-    tells=Words("Waarover klanten contact zoeken; samen 100.", "What customers contact us about; together 100."),
+    tells=Words("Waarover klanten contact zoeken; samen 100%.", "What customers contact us about; together 100%."),
     fact="interactions",
     rows=INBOUND,
     unit="percent",
@@ -77,12 +77,12 @@ CONTACT_REASONS_TYPE = replace(
     key="contact_reasons_type",
     name=Words("Contactredenen, product of proces", "Contact reasons, product or process"),
     formula=Words(
-        "contacten om product of proces / contacten waarvan dat bekend is × 100",
+        "contacten over product of proces / contacten waarvan dat bekend is × 100",
         "contacts about product or process / contacts where it is known × 100",
     ),
     tells=Words(
-        "Of klanten bellen om wat we leveren of om hoe we het doen.",
-        "Whether customers call about what we deliver or about how we do it.",
+        "Of klanten contact zoeken over wat we leveren of over hoe we dat doen.",
+        "Whether customers contact us about what we deliver or about how we do it.",
     ),
     spread=Histogram("reason_type"),
 )
@@ -90,14 +90,14 @@ CONTACT_REASONS_TYPE = replace(
 CONTACT_REASONS_CONTROL = replace(
     CONTACT_REASONS,
     key="contact_reasons_control",
-    name=Words("Contactredenen, binnen of buiten onze macht", "Contact reasons, within or outside our control"),
+    name=Words("Contactredenen, binnen of buiten onze invloed", "Contact reasons, within or outside our control"),
     formula=Words(
-        "contacten om redenen binnen of buiten onze macht / contacten waarvan dat bekend is × 100",
+        "contacten om redenen binnen of buiten onze invloed / contacten waarvan dat bekend is × 100",
         "contacts for reasons within or outside our control / contacts where it is known × 100",
     ),
     tells=Words(
-        "Welk deel van de contacten we zelf kunnen voorkomen.",
-        "Which share of the contacts we could prevent ourselves.",
+        "Welk deel van de contacten een reden heeft waar we zelf iets aan kunnen doen.",
+        "Which share of the contacts has a reason that we can do something about.",
     ),
     spread=Histogram("controllable"),
 )
@@ -111,8 +111,8 @@ COST_PER_CONTACT = Kpi(
         "sum of the costs / incoming contacts whose cost is known",
     ),
     tells=Words(
-        "Wat een contact gemiddeld kost; per kanaal met --by channel. Zo zeker als de kosten die zijn ingevoerd.",
-        "What a contact costs on average; by channel with --by channel. As certain as the costs that were put in.",
+        "Wat een contact gemiddeld kost; per kanaal met --by channel. Zo betrouwbaar als de ingevoerde kosten.",
+        "What a contact costs on average; by channel with --by channel. As reliable as the costs that were entered.",
     ),
     fact="interactions",
     rows=INBOUND,
@@ -156,10 +156,10 @@ CONTACTS_AVOIDED = Kpi(
         "100 × assumed share that would have sought contact × share of self-service visits without the contact page",
     ),
     tells=Words(
-        "Vermeden contacten per 100 bezoeken met zelfservice, alleen met een genoemde aanname (avoided_share, 0-1). "
-        "De marge bevat de onzekerheid van die aanname niet.",
-        "Contacts avoided per 100 self-service visits, only with a stated assumption (avoided_share, 0-1). "
-        "The margin does not hold the uncertainty of that assumption.",
+        "Vermeden contacten per 100 bezoeken met zelfservice, alleen met een genoemde aanname (avoided_share, 0–1). "
+        "De onzekerheid van die aanname zit niet in de marge.",
+        "Contacts avoided per 100 self-service visits, only with a stated assumption (avoided_share, 0–1). "
+        "The margin does not include the uncertainty of that assumption.",
     ),
     fact="visits",
     rows=(Is("self_service", (1,)),),
@@ -186,10 +186,10 @@ COST_AVOIDED = replace(
         "× cost per contact",
     ),
     tells=Words(
-        "Vermeden kosten per bezoek met zelfservice, alleen met een genoemde aanname (avoided_share, 0-1). "
-        "Keer het aantal bezoeken is het bedrag. De marge bevat de onzekerheid van die aanname niet.",
-        "Cost avoided per self-service visit, only with a stated assumption (avoided_share, 0-1). "
-        "Times the number of visits it is the amount. The margin does not hold the uncertainty of that assumption.",
+        "Vermeden kosten per bezoek met zelfservice, alleen met een genoemde aanname (avoided_share, 0–1). "
+        "Maal dat aantal bezoeken is het totale bedrag. De onzekerheid van die aanname zit niet in de marge.",
+        "Cost avoided per self-service visit, only with a stated assumption (avoided_share, 0–1). "
+        "Times the number of those visits it is the total. The margin does not include the uncertainty of that assumption.",
     ),
     unit="euro",
     second=_COSTS,

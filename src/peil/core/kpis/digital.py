@@ -29,13 +29,13 @@ def _untold(m: Sums) -> Array:
 VISITS_NEW = Kpi(
     key="visits_new",
     document="K15",
-    name=Words("Nieuwe bezoekers", "Visits of new visitors"),
-    formula=Words("bezoeken van nieuwe bezoekers / alle bezoeken × 100", "visits of new visitors / all visits × 100"),
+    name=Words("Nieuwe bezoekers", "Visits by new visitors"),
+    formula=Words("bezoeken van nieuwe bezoekers / alle bezoeken × 100", "visits by new visitors / all visits × 100"),
     tells=Words(
         "Welk deel van de bezoeken van iemand is die hier niet eerder was. Alleen te zien bij wie inlogt of toestemming "
-        "gaf; de rest staat onder 'niet te zeggen'.",
-        "Which share of visits is of somebody not seen before. It shows only for who signs in or consented; the rest "
-        "stands under 'can't be told'.",
+        "gaf; de rest staat onder ‘niet te zeggen’.",
+        "Which share of visits is by somebody not seen before. It shows only for those who sign in or consented; the "
+        "rest stands under ‘can't be told’.",
     ),
     fact="visits",
     unit="percent",
@@ -49,14 +49,14 @@ VISITS_NEW = Kpi(
 VISITS_RETURNING = replace(
     VISITS_NEW,
     key="visits_returning",
-    name=Words("Terugkerende bezoekers", "Visits of returning visitors"),
+    name=Words("Terugkerende bezoekers", "Visits by returning visitors"),
     formula=Words(
         "bezoeken van terugkerende bezoekers / alle bezoeken × 100",
-        "visits of returning visitors / all visits × 100",
+        "visits by returning visitors / all visits × 100",
     ),
     tells=Words(
         "Welk deel van de bezoeken van iemand is die hier eerder was, voor zover dat te zien is.",
-        "Which share of visits is of somebody seen before, as far as that shows.",
+        "Which share of visits is by somebody seen before, as far as that shows.",
     ),
     moments={"n": Count("visit_id"), "told": Count("returning"), "yes": CountBetween("returning", 1, 1)},
 )
@@ -71,7 +71,7 @@ VISITS_UNKNOWN = replace(
     ),
     tells=Words(
         "Van welk deel van de bezoeken niet te zeggen is of iemand eerder kwam.",
-        "Of which share of visits one can't tell whether the visitor came before.",
+        "For which share of visits it can't be told whether the visitor came before.",
     ),
     moments={"n": Count("visit_id"), "told": Count("returning")},
     value=_untold,
@@ -87,8 +87,8 @@ def _group(column: str, document: str, name: Words, what: Words) -> Kpi:
         name=name,
         formula=Words(f"bezoeken {what.nl} / alle bezoeken × 100", f"visits {what.en} / all visits × 100"),
         tells=Words(
-            f"Welk deel van de bezoeken er een is {what.nl}. Groepen overlappen en tellen niet op tot 100.",
-            f"Which share of visits is one {what.en}. Groups overlap and do not add up to 100.",
+            f"Het aandeel bezoeken {what.nl} in alle bezoeken. Groepen overlappen en hoeven niet op te tellen tot 100%.",
+            f"The share of visits {what.en} among all visits. Groups overlap and need not add up to 100%.",
         ),
         fact="visits",
         unit="percent",
@@ -103,16 +103,16 @@ def _group(column: str, document: str, name: Words, what: Words) -> Kpi:
 SOLUTIONS_SHOWN = Kpi(
     key="solutions_shown",
     document="K18",
-    name=Words("Meest getoonde oplossingen", "Solutions shown most"),
+    name=Words("Meest getoonde oplossingen", "Most shown solutions"),
     formula=Words(
         "keer dat de oplossing werd getoond, één keer per bezoek / alle bezoeken × 100",
         "times the solution was shown, once a visit / all visits × 100",
     ),
     tells=Words(
-        "Welke antwoorden op de hulppagina's het meest worden bekeken, op volgorde. Een antwoord met 0 % staat er wel, "
-        "maar niemand vroeg ernaar; wat nog nooit bekeken is, staat niet in de gegevens.",
-        "Which answers of the help pages are seen most, in order. One at 0 % is there, but nobody asked for it; "
-        "one that was never seen at all is not in the data.",
+        "Welke antwoorden op de hulppagina's het meest worden bekeken, op volgorde. Een antwoord met 0% bestaat "
+        "wel, maar niemand bekeek het; wat nog nooit bekeken is, staat niet in de gegevens.",
+        "Which answers on the help pages are viewed most, in order. One at 0% exists, but nobody viewed it; "
+        "one that was never viewed at all is not in the data.",
     ),
     fact="solution_views",
     unit="percent",
@@ -134,9 +134,9 @@ SERVICE_BOUNCE = Kpi(
         "begin on a service page × 100",
     ),
     tells=Words(
-        "Hoe vaak iemand op een servicepagina begint en meteen weggaat. Wie 'ja, dit hielp' stemt is geen bounce. "
+        "Hoe vaak iemand op een servicepagina begint en meteen weggaat. Wie ‘ja, dit hielp’ stemt, is geen bounce. "
         "Cijfers uit andere pakketten volgen een andere regel.",
-        "How often somebody begins on a service page and leaves at once. Who votes 'yes, this helped' is no bounce. "
+        "How often somebody begins on a service page and leaves at once. A visitor who votes ‘yes, this helped’ is no bounce. "
         "Figures of other packages follow another rule.",
     ),
     fact="visits",
@@ -156,8 +156,8 @@ HELPFUL = replace(
     name=Words("Heeft dit antwoord geholpen?", "Did this answer help?"),
     formula=Words("ja / (ja + nee) × 100", "yes / (yes + no) × 100"),
     tells=Words(
-        "Welk deel van de stemmers geholpen is; één stem per bezoek en antwoord. Lees het naast het deel dat stemt.",
-        "Which share of voters was helped; one vote per visit and answer. Read it beside the share that votes.",
+        "Welk deel van de stemmen ja is; één stem per bezoek en antwoord. Lees het naast het deel dat stemt.",
+        "Which share of the votes is yes; one vote per visit and answer. Read it beside the share that votes.",
     ),
     fact="solution_views",
     rows=(),
@@ -174,8 +174,8 @@ VOTE_RATE = replace(
         "answers shown with a vote / answers shown × 100",
     ),
     tells=Words(
-        "Hoeveel van de lezers laten weten of het hielp. Is het laag, dan zegt 'heeft geholpen' weinig.",
-        "How many readers say whether it helped. Where it is low, 'helped' says little.",
+        "Hoeveel van de lezers laten weten of het hielp. Is het laag, dan zegt ‘heeft geholpen’ weinig.",
+        "How many readers say whether it helped. Where it is low, ‘helped’ says little.",
     ),
     better="neither",
     moments={"n": Count("view_id"), "yes": Count("helpful")},
@@ -240,12 +240,12 @@ CONVERSION = replace(
     document="K22",
     name=Words("Conversie", "Conversion"),
     formula=Words(
-        "bezoeken die eindigen in waar ze voor kwamen / alle bezoeken × 100",
-        "visits that end in what they came for / all visits × 100",
+        "bezoeken met een aankoop of aanvraag / alle bezoeken × 100",
+        "visits with a purchase or a request / all visits × 100",
     ),
     tells=Words(
-        "Welk deel van de bezoeken eindigt in een aankoop of aanvraag.",
-        "Which share of visits ends in a purchase or a request.",
+        "Welk deel van de bezoeken tot een aankoop of aanvraag leidt.",
+        "Which share of visits leads to a purchase or a request.",
     ),
     rows=(),
     better="higher",
@@ -293,14 +293,14 @@ SUS = Kpi(
     document="K23",
     name=Words("Gebruiksgemak (SUS)", "Usability (SUS)"),
     formula=Words(
-        "per persoon 2,5 × (som van oneven stellingen - 1 en van 5 - even stellingen); daarvan het gemiddelde",
-        "per person 2.5 × (sum of odd statements - 1 and of 5 - even statements); of these the mean",
+        "per persoon 2,5 × som van (score − 1) bij oneven en (5 − score) bij even stellingen; daarvan het gemiddelde",
+        "per person 2.5 × sum of (score − 1) for odd and (5 − score) for even statements; of these the mean",
     ),
     tells=Words(
-        "Hoe bruikbaar mensen de site of app vinden, 0-100. Het is geen percentage; alleen wie alle tien stellingen "
-        "beantwoordt telt mee.",
-        "How usable people find the site or app, 0-100. It is not a percentage; only who answers all ten statements "
-        "counts.",
+        "Hoe bruikbaar mensen de site of app vinden, 0–100. Het is geen percentage; alleen wie alle tien stellingen "
+        "beantwoordt, telt mee.",
+        "How usable people find the site or app, 0–100. It is not a percentage; only those who answer all ten statements "
+        "count.",
     ),
     fact="answers",
     rows=(kind("sus"),),
@@ -319,8 +319,8 @@ TASK_SUCCESS = Kpi(
     name=Words("Taak gelukt", "Task success"),
     formula=Words("gelukte taken / begonnen taken × 100", "tasks done / tasks begun × 100"),
     tells=Words(
-        "Of bezoekers doen wat ze kwamen doen. De taak, het begin, het criterium, de tijd en wie oordeelt horen in de vraag.",
-        "Whether visitors do what they came to do. Task, start, criterion, time and who judges belong in the question.",
+        "Of het bezoekers lukt wat ze kwamen doen. Taak, begin, criterium, tijd en wie oordeelt, liggen vast in de vraag.",
+        "Whether visitors manage to do what they came for. Task, start, criterion, time and who judges belong in the question.",
     ),
     fact="answers",
     rows=(kind("task_success"),),
@@ -346,7 +346,7 @@ KPIS = (
         "self_provisioning",
         "K16",
         Words("Mijn-omgeving", "Self-provisioning visits"),
-        Words("aan de Mijn-omgeving", "to the 'my' pages"),
+        Words("aan de Mijn-omgeving", "to the account pages"),
     ),
     _group(
         "contact_page",

@@ -17,12 +17,12 @@ _WEEKS = 52.1775  # in a year
 _FULLER = "Fuller 2014, A Primer on Measuring Employee Engagement, Harvard Business Review (November 17)"
 _USERLIKE = "Userlike, De 6 klantenservice KPI's die je bij moet houden"
 _ASKED = Words(
-    "Alleen voor groepen. Let op de beschikbaarheidsvalkuil (het laatste voorval weegt te zwaar) en op gespeelde antwoorden.",
+    "Alleen voor groepen. Let op de beschikbaarheidsheuristiek (het laatste voorval weegt te zwaar) en op onoprechte antwoorden.",
     "For groups only. Mind the availability bias (the latest event weighs too much) and faked answers.",
 )
 _OBSERVED = Words(
-    "Alleen voor groepen. Agenda's en roosters zien geen gesprek in de gang, en niet waarom iets gebeurt.",
-    "For groups only. Calendars and rosters see no talk in the corridor, and not why something happens.",
+    "Alleen voor groepen. In agenda's en roosters staat geen gesprek op de gang, en niet waarom iets gebeurt.",
+    "For groups only. Calendars and rosters show no talk in the corridor, and not why something happens.",
 )
 
 
@@ -104,11 +104,11 @@ MANAGER_TIME = Kpi(
 GROUP_TIME = replace(
     MANAGER_TIME,
     key="group_time",
-    name=Words("Tijd met het eigen team", "Time with the own group"),
-    formula=Words("minuten met het eigen team / medewerkerweken", "minutes with the own group / employee weeks"),
+    name=Words("Tijd met het eigen team", "Time with own team"),
+    formula=Words("minuten met het eigen team / medewerkerweken", "minutes with own team / employee weeks"),
     tells=Words(
         f"Hoeveel tijd per week een medewerker met het eigen team doorbrengt. {_OBSERVED.nl}",
-        f"How much time a week an employee spends with the own group. {_OBSERVED.en}",
+        f"How much time a week an employee spends with their own team. {_OBSERVED.en}",
     ),
     moments=_weekly("group_minutes"),
 )
@@ -116,14 +116,14 @@ GROUP_TIME = replace(
 NETWORK = replace(
     MANAGER_TIME,
     key="network",
-    name=Words("Netwerk buiten het team", "Network outside the group"),
+    name=Words("Netwerk buiten het team", "Network outside the team"),
     formula=Words(
         "collega's buiten het team met wie is samengewerkt / medewerkerweken",
-        "colleagues outside the group worked with / employee weeks",
+        "colleagues outside the team worked with / employee weeks",
     ),
     tells=Words(
         f"Met hoeveel collega's buiten het team een medewerker per week samenwerkt. {_OBSERVED.nl}",
-        f"With how many colleagues outside the group an employee works in a week. {_OBSERVED.en}",
+        f"With how many colleagues outside the team an employee works in a week. {_OBSERVED.en}",
     ),
     unit="count",
     moments=_weekly("network"),
@@ -153,7 +153,7 @@ TURNOVER = replace(
     ),
     tells=Words(
         "Welk deel van de medewerkers per jaar vertrekt. Zet het naast klanttevredenheid en reactietijd per team.",
-        "Which share of the employees leaves in a year. Set it beside satisfaction and response times per team.",
+        "Which share of employees leaves in a year. Set it beside satisfaction and response times per team.",
     ),
     unit="percent",
     better="lower",
@@ -168,8 +168,8 @@ TENURE = replace(
     document="K31",
     name=Words("Dienstverband, gemiddeld", "Tenure, mean"),
     formula=Words(
-        "som van jaren in dienst × medewerkerweken / medewerkerweken",
-        "sum of years in service × employee weeks / employee weeks",
+        "som van (jaren in dienst × medewerkerweken) / medewerkerweken",
+        "sum of (years in service × employee weeks) / employee weeks",
     ),
     tells=Words(
         "Hoe lang medewerkers gemiddeld in dienst zijn.",
@@ -190,14 +190,14 @@ TURNOVER_COST = replace(
     document="K31",
     name=Words("Kosten van personeelsverloop", "Cost of employee turnover"),
     formula=Words(
-        "aangenomen maanden salaris per vertrek (months, eerst 2) × som van vertrokken × maandsalaris / medewerkerjaren",
-        "assumed months of salary per leaver (months, 2 at first) × sum of left × monthly salary / employee years",
+        "aangenomen maanden salaris per vertrek (months, standaard 2) × som van (vertrokken × maandsalaris) / medewerkerjaren",
+        "assumed months of salary per leaver (months, 2 by default) × sum of (left × monthly salary) / employee years",
     ),
     tells=Words(
         "Wat vertrek per medewerker per jaar kost, bij een aanname die te wijzigen is: tot twee maandsalarissen per "
-        "vertrek. De marge bevat de onzekerheid van die aanname niet.",
+        "vertrek. De onzekerheid van die aanname zit niet in de marge.",
         "What leaving costs per employee and year, under an assumption that can be changed: up to two months' salary a "
-        "leaver. The margin does not hold the uncertainty of that assumption.",
+        "leaver. The margin does not include the uncertainty of that assumption.",
     ),
     unit="euro",
     better="lower",

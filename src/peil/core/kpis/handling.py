@@ -35,11 +35,11 @@ HANDLE_TIME = replace(
     key="handle_time",
     name=Words("Gemiddelde afhandeltijd (AHT)", "Average handle time (AHT)"),
     formula=Words(
-        "som van gesprek + wachtstand + nawerk (tickets: geboekte werktijd) / contacten waarvan die bekend is",
+        "som van gesprek + wachtstand + nawerk (tickets: geboekte werktijd) / contacten waarvan dat bekend is",
         "sum of talk + hold + wrap-up (tickets: logged work time) / contacts of which it is known",
     ),
     tells=Words(
-        "Hoeveel werk een contact kost. Korter is niet vanzelf beter: lees het naast 'in één keer goed'.",
+        "Hoeveel werk een contact kost. Korter is niet vanzelf beter: lees het naast ‘in één keer goed’.",
         "How much work a contact takes. Shorter is not better by itself: read it beside first-contact resolution.",
     ),
     moments=mean_of("handle_seconds"),
@@ -55,8 +55,8 @@ HANDLE_TIME_MEDIAN = Kpi(
         "work time within which half of the contacts are handled",
     ),
     tells=Words(
-        "De gewone hoeveelheid werk per contact; enkele zeer lange tellen hier niet zwaar.",
-        "The usual work a contact takes; a few very long ones do not weigh on it.",
+        "De gebruikelijke hoeveelheid werk per contact; enkele zeer lange contacten wegen hier niet zwaar.",
+        "The usual work a contact takes; a few very long ones weigh little.",
     ),
     fact="interactions",
     rows=INBOUND,
@@ -76,7 +76,7 @@ TRANSFERRED = Kpi(
         "contacts passed on at least once after the first person / contacts × 100",
     ),
     tells=Words(
-        "Hoe vaak een klant bij iemand anders terechtkomt. Keuzemenu's en wachtrijen tellen niet.",
+        "Hoe vaak een klant bij iemand anders terechtkomt. Keuzemenu's en wachtrijen tellen niet mee.",
         "How often a customer ends up with somebody else. Menus and queues do not count.",
     ),
     fact="interactions",
@@ -93,7 +93,7 @@ TRANSFERS_MEAN = replace(
     TALK_TIME,
     key="transfers_mean",
     document="K10",
-    name=Words("Keren doorgegeven, gemiddeld", "Transfers per contact"),
+    name=Words("Aantal keren doorgegeven, gemiddeld", "Transfers per contact"),
     formula=Words("som van het aantal keren doorgegeven / contacten", "sum of the number of transfers / contacts"),
     tells=Words(
         "Hoe vaak een contact gemiddeld van hand tot hand gaat.",
@@ -115,8 +115,8 @@ HISTORY_LOST = replace(
         "transferred contacts passed on without their history / transferred contacts where it is known × 100",
     ),
     tells=Words(
-        "Hoe vaak de klant het verhaal wel opnieuw moet vertellen, gezien vanuit onze eigen systemen.",
-        "How often the customer must tell the story again, as seen from our own systems.",
+        "Hoe vaak de klant het verhaal vermoedelijk opnieuw moet vertellen, volgens onze eigen systemen.",
+        "How often the customer presumably has to tell the story again, by our own systems.",
     ),
     rows=(*INBOUND, Is("transferred", (1,))),
     moments=flag("warm_transfer", 0),
@@ -128,8 +128,8 @@ TOLD_AGAIN = replace(
     document="K29",
     name=Words("Verhaal opnieuw verteld", "Story told again"),
     formula=Words(
-        "antwoorden 'ja, ik moest mijn verhaal opnieuw vertellen' / alle antwoorden × 100",
-        "answers 'yes, I had to tell my story again' / all answers × 100",
+        "antwoorden ‘ja, ik moest mijn verhaal opnieuw vertellen’ / alle antwoorden × 100",
+        "answers ‘yes, I had to tell my story again’ / all answers × 100",
     ),
     tells=Words(
         "Hoe vaak klanten zeggen dat ze hun verhaal opnieuw moesten vertellen.",

@@ -27,9 +27,9 @@ RETENTION = Kpi(
     name=Words("Klantbehoud", "Customer retention"),
     formula=Words(
         "klanten aan het begin die er aan het eind nog zijn / klanten aan het begin × 100; "
-        "dat is (eind - nieuw) / begin × 100 als nieuw telt wie aan het eind nog klant is",
+        "dat is (eind − nieuw) / begin × 100 als nieuw telt wie aan het eind nog klant is",
         "customers at the start still there at the end / customers at the start × 100; "
-        "that is (end - new) / start × 100 when new counts those still there at the end",
+        "that is (end − new) / start × 100 when new counts those still there at the end",
     ),
     tells=Words(
         "Welk deel van de klanten blijft over de periode. Klant of contract: wat er is ingelezen.",
@@ -53,7 +53,7 @@ CHURN = replace(
         "klanten aan het begin die er aan het eind niet meer zijn / klanten aan het begin × 100",
         "customers at the start no longer there at the end / customers at the start × 100",
     ),
-    tells=Words("Het spiegelbeeld van klantbehoud: samen 100.", "The mirror image of retention: together 100."),
+    tells=Words("Het spiegelbeeld van klantbehoud: samen 100%.", "The mirror image of retention: together 100%."),
     better="lower",
     moments={"n": Count("at_start"), "yes": CountBetween("kept", 0, 0)},
 )
@@ -61,14 +61,14 @@ CHURN = replace(
 RETENTION_YEARLY = replace(
     RETENTION,
     key="retention_yearly",
-    name=Words("Klantbehoud, omgerekend naar een jaar", "Customer retention, per year"),
+    name=Words("Klantbehoud, omgerekend naar een jaar", "Customer retention, converted to a year"),
     formula=Words(
         "klantbehoud als deel, tot de macht 365,2425 / dagen in de periode, × 100",
         "retention as a share, to the power 365.2425 / days in the period, × 100",
     ),
     tells=Words(
-        "Wat het klantbehoud van deze periode over een jaar betekent: 97,9 % per maand is 77,5 % per jaar.",
-        "What this period's retention means over a year: 97.9 % a month is 77.5 % a year.",
+        "Wat het klantbehoud van deze periode over een jaar betekent: 97,9% per maand is 77,5% per jaar.",
+        "What this period's retention means over a year: 97.9% a month is 77.5% a year.",
     ),
     moments={"n": Count("at_start"), "yes": CountBetween("kept", 1, 1), "days": Sum("start_days")},
     value=_yearly,
@@ -84,9 +84,9 @@ RESPONSE_RATE = Kpi(
         "invitations with a confirmed first answer within 14 days / delivered invitations × 100",
     ),
     tells=Words(
-        "Welk deel van de gevraagden antwoordt; per kanaal met --by channel. Aangekomen is verstuurd en niet "
-        "teruggekomen; een herinnering is dezelfde uitnodiging. Bij een link, QR-code of zuil bestaat geen percentage.",
-        "Which share of those asked answers; by channel with --by channel. Delivered is sent and not bounced; a "
+        "Welk deel van de genodigden antwoordt; per kanaal met --by channel. Aangekomen is verstuurd en niet "
+        "als onbestelbaar teruggekomen; een herinnering is dezelfde uitnodiging. Bij een link, QR-code of zuil bestaat geen percentage.",
+        "Which share of those invited answers; by channel with --by channel. Delivered is sent and not bounced; a "
         "reminder is the same invitation. A link, QR code or kiosk has no percentage.",
     ),
     fact="invitations",

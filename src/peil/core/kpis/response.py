@@ -29,7 +29,7 @@ FIRST_RESPONSE_IN_TARGET = Kpi(
     ),
     tells=Words(
         "Hoe vaak klanten op tijd een inhoudelijk antwoord van een mens krijgen. Een automatische bevestiging telt niet.",
-        "How often customers get a substantive answer of a person in time. An automatic receipt does not count.",
+        "How often customers get a substantive answer from a person in time. An automatic acknowledgement does not count.",
     ),
     fact="interactions",
     rows=INBOUND,
@@ -47,10 +47,10 @@ FIRST_RESPONSE_MEDIAN = Kpi(
     name=Words("Eerste reactietijd, mediaan", "First response time, median"),
     formula=Words(
         "tijd waarbinnen de helft van de contacten een eerste inhoudelijk antwoord van een mens heeft",
-        "time within which half of the contacts have a first substantive answer of a person",
+        "time within which half of the contacts have a first substantive answer from a person",
     ),
     tells=Words(
-        "De gewone wachttijd op een eerste antwoord, per kanaal. Contacten zonder antwoord tellen mee als nog wachtend.",
+        "De gebruikelijke wachttijd op een eerste antwoord, per kanaal. Contacten zonder antwoord tellen mee als nog wachtend.",
         "The usual wait for a first answer, by channel. Contacts without an answer count as still waiting.",
     ),
     fact="interactions",
@@ -68,12 +68,12 @@ FIRST_RESPONSE_P90 = replace(
     key="first_response_p90",
     name=Words("Eerste reactietijd, 90e percentiel", "First response time, 90th percentile"),
     formula=Words(
-        "tijd waarbinnen 90 % van de contacten een eerste inhoudelijk antwoord van een mens heeft",
-        "time within which 90 % of the contacts have a first substantive answer of a person",
+        "tijd waarbinnen 90% van de contacten een eerste inhoudelijk antwoord van een mens heeft",
+        "time within which 90% of the contacts have a first substantive answer from a person",
     ),
     tells=Words(
-        "Hoe lang de traagst geholpen tien procent ten minste wacht, per kanaal.",
-        "How long the slowest served ten per cent waits at least, by channel.",
+        "Bij één op de tien contacten duurt het langer dan dit; per kanaal.",
+        "One in ten contacts takes longer than this; by channel.",
     ),
     method=woodruff(0.9),
 )
@@ -81,14 +81,14 @@ FIRST_RESPONSE_P90 = replace(
 FIRST_RESPONSE_BUSINESS_MEDIAN = replace(
     FIRST_RESPONSE_MEDIAN,
     key="first_response_business_median",
-    name=Words("Eerste reactietijd in openingstijden, mediaan", "First response time in business hours, median"),
+    name=Words("Eerste reactietijd binnen openingstijden, mediaan", "First response time in business hours, median"),
     formula=Words(
-        "als de mediaan, maar alleen de openingstijden geteld, feestdagen eraf",
+        "als de mediaan, maar alleen openingstijden tellen mee, feestdagen niet",
         "as the median, but counting opening hours only, holidays left out",
     ),
     tells=Words(
-        "Hoe lang wij erover deden zolang we open waren. De klant wacht de hele tijd; zet ze naast elkaar.",
-        "How long it took us while we were open. The customer waits all of the time; read the two side by side.",
+        "Hoe lang wij erover deden in de uren dat we open waren. De klant wacht de hele tijd; lees beide naast elkaar.",
+        "How long it took us while we were open. The customer waits all the time; read the two side by side.",
     ),
     spread=LogHistogram("first_response_business_seconds", still_open="first_response_business_open_bucket"),
 )
@@ -102,8 +102,8 @@ AUTO_REPLY_MEDIAN = replace(
         "time within which half of the automatic replies sent were there",
     ),
     tells=Words(
-        "Hoe snel 'we zijn ermee bezig' verschijnt. Dit is nooit de eerste reactie.",
-        "How soon 'we are on it' appears. It is never the first response.",
+        "Hoe snel ‘we zijn ermee bezig’ verschijnt. Dit geldt nooit als eerste reactie.",
+        "How soon ‘we are on it’ appears. It never counts as the first response.",
     ),
     spread=LogHistogram("auto_reply_seconds"),
     source="Userlike, De 6 klantenservice KPI's die je bij moet houden",
@@ -115,11 +115,11 @@ UNANSWERED = Kpi(
     name=Words("Onbeantwoorde contacten", "Unanswered contacts"),
     formula=Words(
         "contacten zonder antwoord van een mens / alle binnenkomende contacten × 100",
-        "contacts without an answer of a person / all incoming contacts × 100",
+        "contacts without an answer from a person / all incoming contacts × 100",
     ),
     tells=Words(
-        "Welk deel niemand te spreken kreeg. Lees dit naast elke reactietijd.",
-        "Which share reached nobody. Read it beside any response time.",
+        "Welk deel geen antwoord van een mens kreeg. Lees dit naast elke reactietijd.",
+        "Which share got no answer from a person. Read it beside any response time.",
     ),
     fact="interactions",
     rows=INBOUND,
@@ -137,8 +137,8 @@ REACHABILITY = replace(
     name=Words("Bereikbaarheid", "Reachability"),
     formula=Words("beantwoorde contacten / aangeboden contacten × 100", "answered contacts / offered contacts × 100"),
     tells=Words(
-        "Welk deel van wie contact zocht een mens bereikte.",
-        "Which share of those who sought contact reached a person.",
+        "Bij welk deel van de aangeboden contacten de klant een mens bereikte.",
+        "In which share of the contacts offered the customer reached a person.",
     ),
     better="higher",
     moments=flag("answered", 1),
@@ -153,8 +153,8 @@ ABANDONED = replace(
         "hung up while waiting / offered contacts × 100",
     ),
     tells=Words(
-        "Welk deel de wachtrij verliet voor iemand opnam.",
-        "Which share left the queue before anybody answered.",
+        "Bij welk deel de klant ophing voordat iemand opnam.",
+        "In which share the customer hung up before anybody answered.",
     ),
     moments=flag("abandoned", 1),
 )
@@ -164,8 +164,8 @@ SERVICE_LEVEL = replace(
     key="service_level",
     name=Words("Servicelevel", "Service level"),
     formula=Words(
-        "beantwoord binnen X seconden / (aangeboden - opgehangen binnen 5 seconden) × 100; X is een instelling, eerst 20",
-        "answered within X seconds / (offered - hung up within 5 seconds) × 100; X is a setting, 20 at first",
+        "beantwoord binnen X seconden / (aangeboden − opgehangen binnen 5 seconden) × 100; X is een instelling, standaard 20",
+        "answered within X seconds / (offered − hung up within 5 seconds) × 100; X is a setting, 20 by default",
     ),
     tells=Words(
         "Hoe vaak op tijd wordt opgenomen. Er zijn minstens vijf formules in omloop; vergelijk alleen dezelfde.",
@@ -184,8 +184,8 @@ SPEED_OF_ANSWER = Kpi(
         "sum of the waits of answered contacts / answered contacts",
     ),
     tells=Words(
-        "Hoe lang beantwoorde bellers gemiddeld wachtten. Wie ophing zit er niet in.",
-        "How long answered callers waited on average. Who hung up is not in it.",
+        "Hoe lang beantwoorde bellers gemiddeld wachtten. Wie ophing, telt niet mee.",
+        "How long answered callers waited on average. Those who hung up are left out.",
     ),
     fact="interactions",
     rows=(*INBOUND, Is("answered", (1,))),
@@ -200,14 +200,14 @@ SPEED_OF_ANSWER = Kpi(
 WAIT_MEDIAN = replace(
     FIRST_RESPONSE_MEDIAN,
     key="wait_median",
-    name=Words("Wachttijd in de rij, mediaan", "Waiting time in line, median"),
+    name=Words("Tijd in de wachtrij, mediaan", "Waiting time in line, median"),
     formula=Words(
-        "tijd waarbinnen de helft van het wachten voorbij was, door antwoord of ophangen",
+        "tijd waarbinnen bij de helft van de contacten het wachten voorbij was, door antwoord of ophangen",
         "time within which half of the waits were over, by an answer or by hanging up",
     ),
     tells=Words(
-        "De gewone tijd in de wachtrij, per kanaal, wie ophing inbegrepen.",
-        "The usual time in line, by channel, those who hung up included.",
+        "De gebruikelijke tijd in de wachtrij, per kanaal; wie ophing, telt mee.",
+        "The usual time in line, by channel; those who hung up count too.",
     ),
     spread=LogHistogram("wait_seconds"),
     source="Trade usage; median instead of mean because waits are skewed",
@@ -223,8 +223,8 @@ NEXT_REPLY_MEDIAN = replace(
         "median over contacts of the mean time to each following answer",
     ),
     tells=Words(
-        "Of een snel eerste antwoord daarna niet alsnog wachten wordt.",
-        "Whether a quick first answer is not followed by waiting after all.",
+        "Of klanten na een snel eerste antwoord niet alsnog moeten wachten.",
+        "Whether customers are kept waiting after a quick first answer.",
     ),
     spread=LogHistogram("next_reply_seconds"),
     source="Salesforce, State of Service (long waits as customer effort)",
@@ -236,12 +236,12 @@ TOTAL_WAIT_MEDIAN = replace(
     document="K29",
     name=Words("Totale wachttijd van de klant, mediaan", "Customer's total waiting time, median"),
     formula=Words(
-        "mediaan over contacten van alle tijd dat de klant op ons wachtte",
+        "mediaan over contacten van de totale tijd dat de klant op ons wachtte",
         "median over contacts of all the time that the customer waited for us",
     ),
     tells=Words(
-        "Wat het contact de klant in totaal aan wachten kostte, per kanaal.",
-        "What the contact cost the customer in waiting altogether, by channel.",
+        "Hoe lang de klant bij één contact in totaal op ons wacht, per kanaal.",
+        "How long the customer waits for us in one contact altogether, by channel.",
     ),
     spread=LogHistogram("total_wait_seconds"),
     source="Salesforce, State of Service (long waits as customer effort)",
@@ -256,7 +256,7 @@ TOTAL_WAIT_MEAN = Kpi(
         "sum of all the time that customers waited for us / contacts",
     ),
     tells=Words(
-        "Het gemiddelde telt lange wachters zwaar; de mediaan ernaast zegt wat gewoon is.",
+        "In het gemiddelde wegen lange wachttijden zwaar; de mediaan ernaast zegt wat gebruikelijk is.",
         "The mean counts long waits heavily; the median beside it says what is usual.",
     ),
     fact="interactions",

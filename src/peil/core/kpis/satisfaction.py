@@ -15,8 +15,8 @@ CSAT = Kpi(
     name=Words("Klanttevredenheid (CSAT)", "Customer satisfaction (CSAT)"),
     formula=Words("gunstige antwoorden / alle antwoorden × 100", "favourable answers / all answers × 100"),
     tells=Words(
-        "Welk deel van de klanten tevreden is. Wat gunstig is, ligt per vraag vast: 4-5 van 5, 8-10 van 10.",
-        "Which share of customers is satisfied. What is favourable is fixed per question: 4-5 of 5, 8-10 of 10.",
+        "Welk deel van de antwoorden gunstig is. Wat gunstig is, ligt per vraag vast, zoals 4–5 van 5 of 8–10 van 10.",
+        "Which share of answers is favourable. What is favourable is fixed per question, such as 4–5 of 5 or 8–10 of 10.",
     ),
     fact="answers",
     rows=(kind("csat"), TOUCHPOINT),
@@ -34,8 +34,8 @@ DSAT = Kpi(
     name=Words("Klantontevredenheid (DSAT)", "Customer dissatisfaction (DSAT)"),
     formula=Words("ongunstige antwoorden / alle antwoorden × 100", "unfavourable answers / all answers × 100"),
     tells=Words(
-        "Welk deel van de klanten ontevreden is, uit dezelfde vraag als CSAT: 1-5 op een schaal van 1-10.",
-        "Which share of customers is dissatisfied, from the same question as CSAT: 1-5 on a scale of 1-10.",
+        "Welk deel van de antwoorden ongunstig is, op dezelfde vraag als de CSAT: 1–5 op een schaal van 1–10.",
+        "Which share of answers is unfavourable, to the same question as CSAT: 1–5 on a scale of 1–10.",
     ),
     fact="answers",
     rows=(kind("csat"), TOUCHPOINT),
@@ -53,8 +53,8 @@ CSAT_MEAN = Kpi(
     name=Words("Gemiddelde klanttevredenheid", "Mean customer satisfaction"),
     formula=Words("som van de scores / aantal scores, op één schaal", "sum of scores / number of scores, on one scale"),
     tells=Words(
-        "De gemiddelde score op de eigen schaal: cijfers, sterren of gezichtjes. Verschillende schalen worden geweigerd.",
-        "The mean score on its own scale: figures, stars or faces. Different scales are refused.",
+        "De gemiddelde score op de eigen schaal: cijfers, sterren of gezichtjes. Verschillende schalen gaan niet samen.",
+        "The mean score on its own scale: figures, stars or faces. Different scales are not pooled.",
     ),
     fact="answers",
     rows=(kind("csat"), TOUCHPOINT),
@@ -70,14 +70,14 @@ CSAT_MEAN = Kpi(
 CSAT_MEAN_100 = Kpi(
     key="csat_mean_100",
     document="K2",
-    name=Words("Gemiddelde klanttevredenheid, 0-100", "Mean customer satisfaction, 0-100"),
+    name=Words("Gemiddelde klanttevredenheid, 0–100", "Mean customer satisfaction, 0–100"),
     formula=Words(
-        "gemiddelde van (score - laagste) / (hoogste - laagste) × 100",
-        "mean of (score - lowest) / (highest - lowest) × 100",
+        "gemiddelde van (score − laagste) / (hoogste − laagste) × 100",
+        "mean of (score − lowest) / (highest − lowest) × 100",
     ),
     tells=Words(
-        "Scores van verschillende schalen, elk uitgerekt tot 0-100, als er toch één gemiddelde nodig is.",
-        "Scores on different scales, each stretched to 0-100, where one mean is wanted all the same.",
+        "Scores van verschillende schalen, elk omgerekend naar 0–100, als er toch één gemiddelde nodig is.",
+        "Scores on different scales, each rescaled to 0–100, where one mean is wanted all the same.",
     ),
     fact="answers",
     rows=(kind("csat"), TOUCHPOINT),
@@ -93,11 +93,11 @@ CSAT_MEAN_100 = Kpi(
 RAPPORTCIJFER = Kpi(
     key="rapportcijfer",
     document="K32",
-    name=Words("Rapportcijfer", "Report mark (1-10)"),
+    name=Words("Rapportcijfer", "Report mark (1–10)"),
     formula=Words("gemiddelde van de cijfers 1 tot en met 10", "mean of the marks from 1 to 10"),
     tells=Words(
-        "Het schoolcijfer dat Nederlandse directies kennen, met één decimaal (7,8). Het is geen CSAT.",
-        "The school mark that Dutch boards know, with one decimal (7.8). It is not called CSAT.",
+        "Het cijfer van 1 tot en met 10 zoals op school, met één decimaal (7,8). Het is geen CSAT.",
+        "The Dutch school mark from 1 to 10, with one decimal (7.8). It is not CSAT.",
     ),
     fact="answers",
     rows=(kind("rapportcijfer"), TOUCHPOINT),
@@ -126,11 +126,11 @@ NPS = Kpi(
     document="K4",
     name=Words("NPS, aanbevelingsscore", "Net Promoter Score (NPS)"),
     formula=Words(
-        "% promotors (9-10) - % criticasters (0-6), in punten van -100 tot +100",
-        "% promoters (9-10) - % detractors (0-6), in points from -100 to +100",
+        "% promotors (9–10) − % criticasters (0–6), in punten van −100 tot +100",
+        "% promoters (9–10) − % detractors (0–6), in points from −100 to +100",
     ),
     tells=Words(
-        "Hoe waarschijnlijk klanten zeggen ons aan te bevelen. Een verschil in punten, geen percentage.",
+        "Hoe waarschijnlijk het volgens klanten is dat ze ons aanbevelen. Een verschil in punten, geen percentage.",
         "How likely customers say they are to recommend us. A difference in points, not a percentage.",
     ),
     fact="answers",
@@ -146,14 +146,14 @@ NPS = Kpi(
 NPS_1_10 = Kpi(
     key="nps_1_10",
     document="K4",
-    name=Words("NPS, gevraagd op 1-10", "NPS asked on 1-10"),
+    name=Words("NPS, gevraagd op 1–10", "NPS asked on 1–10"),
     formula=Words(
-        "% promotors (9-10) - % criticasters (1-6), in punten van -100 tot +100",
-        "% promoters (9-10) - % detractors (1-6), in points from -100 to +100",
+        "% promotors (9–10) − % criticasters (1–6), in punten van −100 tot +100",
+        "% promoters (9–10) − % detractors (1–6), in points from −100 to +100",
     ),
     tells=Words(
-        "Als de NPS, maar gevraagd op 1-10. Wordt nooit samengevoegd met antwoorden op 0-10.",
-        "As the NPS, but asked on 1-10. It is never pooled with answers on 0-10.",
+        "Als de NPS, maar gevraagd op 1–10. Wordt nooit samengevoegd met antwoorden op 0–10.",
+        "As the NPS, but asked on 1–10. It is never pooled with answers on 0–10.",
     ),
     fact="answers",
     rows=(kind("nps_1_10"), TOUCHPOINT),
@@ -171,8 +171,8 @@ REASONS = Kpi(
     name=Words("Redenen van de score", "Reasons for the score"),
     formula=Words("keer genoemd / alle genoemde redenen × 100", "times named / all reasons named × 100"),
     tells=Words(
-        "Waarom klanten hun score gaven. Eén klant mag meer redenen noemen; samen zijn ze 100.",
-        "Why customers gave their score. A customer may name several reasons; together they are 100.",
+        "Welke redenen klanten bij hun score noemen. Een klant mag er meer noemen; samen zijn ze 100%.",
+        "Which reasons customers name for their score. A customer may name several; together they are 100%.",
     ),
     fact="answers",
     rows=(kind("reason"),),

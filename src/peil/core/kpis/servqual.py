@@ -15,7 +15,7 @@ _PARASURAMAN = "Parasuraman, Zeithaml and Berry 1988, SERVQUAL, Journal of Retai
 _CRONIN = "Cronin and Taylor 1992, Measuring Service Quality, Journal of Marketing 56(3)"
 _EXCELLENT = Words(
     "Let op: wat klanten van uitstekende service verwachten, is meer dan waarmee ze tevreden zijn.",
-    "Mind: what customers expect of excellent service is more than what satisfies them.",
+    "Note: what customers expect of excellent service is more than what satisfies them.",
 )
 
 DIMENSIONS = {
@@ -30,12 +30,12 @@ GAP = Kpi(
     key="gap",
     document="K6",
     name=Words("Verwachtingskloof", "Expectation gap"),
-    formula=Words("gemiddelde van ervaren - verwacht, per klant", "mean of perceived - expected, per customer"),
+    formula=Words("gemiddelde van ervaren − verwacht, per klant", "mean of perceived − expected, per customer"),
     tells=Words(
-        "Of de ervaring de verwachting haalt, als één cijfer. Onder nul schiet de service tekort. "
-        "Sommige teksten trekken andersom af; Peil doet het overal zo.",
+        "Of de ervaring de verwachting waarmaakt, in één cijfer. Onder nul blijft de service daarbij achter. "
+        "In sommige bronnen is het andersom (verwacht − ervaren); Peil rekent overal ervaren − verwacht.",
         "Whether the experience meets the expectation, as one figure. Below zero the service falls short. "
-        "Some texts subtract the other way round; Peil does it this way everywhere.",
+        "Some sources subtract the other way round (expected − perceived); Peil does it this way everywhere.",
     ),
     fact="answers",
     rows=(kind("gap"),),
@@ -53,12 +53,12 @@ SERVQUAL = Kpi(
     document="K7",
     name=Words("SERVQUAL-kloof", "SERVQUAL gap"),
     formula=Words(
-        "gemiddelde over de vijf dimensies van ervaren - verwacht, per klant; daarvan het gemiddelde",
-        "mean over the five dimensions of perceived - expected, per customer; of these the mean",
+        "per klant het gemiddelde van ervaren − verwacht over de vijf dimensies; daarvan het gemiddelde",
+        "per customer the mean of perceived − expected over the five dimensions; of these the mean",
     ),
     tells=Words(
-        f"Hoe de service zich verhoudt tot wat klanten verwachten, alle dimensies even zwaar. {_EXCELLENT.nl}",
-        f"How the service compares with what customers expect, all dimensions alike. {_EXCELLENT.en}",
+        f"Hoe de service zich verhoudt tot wat klanten verwachten, waarbij alle dimensies even zwaar tellen. {_EXCELLENT.nl}",
+        f"How the service compares with what customers expect, all dimensions weighing the same. {_EXCELLENT.en}",
     ),
     fact="answers",
     rows=(kind("servqual_overall"),),
@@ -76,8 +76,8 @@ SERVQUAL_WEIGHTED = replace(
     key="servqual_weighted",
     name=Words("SERVQUAL-kloof, gewogen", "SERVQUAL gap, weighted"),
     formula=Words(
-        "som over de vijf dimensies van punten van de klant / 100 × (ervaren - verwacht); daarvan het gemiddelde",
-        "sum over the five dimensions of the customer's points / 100 × (perceived - expected); of these the mean",
+        "per klant de som van punten / 100 × (ervaren − verwacht) over de vijf dimensies; daarvan het gemiddelde",
+        "per customer the sum of points / 100 × (perceived − expected) over the five dimensions; of these the mean",
     ),
     tells=Words(
         f"Als de SERVQUAL-kloof, met het gewicht dat elke klant zelf aan de dimensies geeft. {_EXCELLENT.nl}",
@@ -93,8 +93,8 @@ SERVQUAL_PERCEIVED = replace(
     name=Words("SERVQUAL, ervaren service", "SERVQUAL, perceived service"),
     formula=Words("gemiddelde van de ervaren service, per klant", "mean of the perceived service, per customer"),
     tells=Words(
-        "De ene helft van de kloof: hoe de service is.",
-        "One half of the gap: how the service is.",
+        "De ene helft van de kloof: hoe klanten de service ervaren.",
+        "One half of the gap: how customers experience the service.",
     ),
     moments={**mean_of("score"), **SCALE},
 )
@@ -105,8 +105,8 @@ SERVQUAL_EXPECTED = replace(
     name=Words("SERVQUAL, verwachte service", "SERVQUAL, expected service"),
     formula=Words("gemiddelde van de verwachte service, per klant", "mean of the expected service, per customer"),
     tells=Words(
-        f"De andere helft van de kloof: hoe de service hoort te zijn. {_EXCELLENT.nl}",
-        f"The other half of the gap: how the service should be. {_EXCELLENT.en}",
+        f"De andere helft van de kloof: hoe de service volgens klanten hoort te zijn. {_EXCELLENT.nl}",
+        f"The other half of the gap: how customers think the service should be. {_EXCELLENT.en}",
     ),
     better="neither",
     moments={**mean_of("expected"), **SCALE},
@@ -119,8 +119,8 @@ def _dimension(dimension: str, called: Words) -> Kpi:
         key=f"servqual_{dimension}",
         name=Words(f"SERVQUAL-kloof: {called.nl}", f"SERVQUAL gap: {called.en}"),
         formula=Words(
-            "gemiddelde over de stellingen van de dimensie van ervaren - verwacht, per klant; daarvan het gemiddelde",
-            "mean over the dimension's statements of perceived - expected, per customer; of these the mean",
+            "per klant het gemiddelde van ervaren − verwacht over de stellingen van de dimensie; daarvan het gemiddelde",
+            "per customer the mean of perceived − expected over the dimension's statements; of these the mean",
         ),
         tells=Words(
             f"De kloof op {called.nl}, van klanten die elke stelling ervan beantwoordden. {_EXCELLENT.nl}",
@@ -153,14 +153,14 @@ SERVPERF = Kpi(
 SERVPERF_100 = replace(
     SERVPERF,
     key="servperf_100",
-    name=Words("Servicekwaliteit (SERVPERF), 0-100", "Service quality (SERVPERF), 0-100"),
+    name=Words("Servicekwaliteit (SERVPERF), 0–100", "Service quality (SERVPERF), 0–100"),
     formula=Words(
-        "gemiddelde van (score - laagste) / (hoogste - laagste) × 100",
-        "mean of (score - lowest) / (highest - lowest) × 100",
+        "gemiddelde van (score − laagste) / (hoogste − laagste) × 100",
+        "mean of (score − lowest) / (highest − lowest) × 100",
     ),
     tells=Words(
-        "SERVPERF over verschillende schalen, elk uitgerekt tot 0-100.",
-        "SERVPERF over different scales, each stretched to 0-100.",
+        "SERVPERF over verschillende schalen, elk omgerekend naar 0–100.",
+        "SERVPERF over different scales, each rescaled to 0–100.",
     ),
     moments=mean_of("score_100"),
     bounds=(0, 100),

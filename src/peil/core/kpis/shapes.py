@@ -65,8 +65,8 @@ def relationship(kpi: Kpi) -> Kpi:
             f"{kpi.formula.en}; of each customer the last answer in the period counts",
         ),
         tells=Words(
-            f"{kpi.tells.nl} Hier gevraagd over het merk als geheel, nooit samengevoegd met vragen over één contact.",
-            f"{kpi.tells.en} Here asked about the brand as a whole, never pooled with questions about one contact.",
+            f"{kpi.tells.nl} Hier gevraagd over de organisatie als geheel, nooit samengevoegd met vragen over één contact.",
+            f"{kpi.tells.en} Here asked about the organisation as a whole, never pooled with questions about one contact.",
         ),
         rows=(*(r for r in kpi.rows if r != TOUCHPOINT), RELATIONSHIP),
         last_answer=True,

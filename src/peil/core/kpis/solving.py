@@ -46,10 +46,10 @@ FCR = Kpi(
     ),
     tells=Words(
         "Bij welk deel van de vragen de klant niet terugkwam en er niets werd heropend. Ook vragen die nooit als "
-        "opgelost zijn gemarkeerd tellen zo mee. Warm doorverbinden mag. Dit meet gedrag; wat klanten zelf zeggen staat "
+        "opgelost zijn gemarkeerd, tellen mee. Warm doorverbinden mag. Dit meet gedrag; wat klanten zelf zeggen, staat "
         "ernaast en is meestal lager.",
         "In which share of questions the customer did not come back and nothing was reopened. Questions never marked "
-        "as solved count so too. A warm transfer is allowed. It measures behaviour; what customers say themselves "
+        "as solved count as well. A warm transfer is allowed. It measures behaviour; what customers say themselves "
         "stands beside it and is usually lower.",
     ),
     fact="interactions",
@@ -68,7 +68,7 @@ FCR_STRICT = replace(
     key="fcr_strict",
     name=Words("In één keer goed, streng", "First-contact resolution, strict"),
     formula=Words(
-        "als 'in één keer goed', en bovendien nooit doorgegeven",
+        "als ‘in één keer goed’, en bovendien nooit doorgegeven",
         "as first-contact resolution, and never transferred",
     ),
     tells=Words(
@@ -81,8 +81,8 @@ FCR_STRICT = replace(
 SOLVED_ASKED = Kpi(
     key="solved_asked",
     document="K11",
-    name=Words("Vraag opgelost, volgens de klant", "Question solved, as asked"),
-    formula=Words("antwoorden 'ja, opgelost' / alle antwoorden × 100", "answers 'yes, solved' / all answers × 100"),
+    name=Words("Vraag opgelost, volgens de klant", "Question solved, according to the customer"),
+    formula=Words("antwoorden ‘ja, opgelost’ / alle antwoorden × 100", "answers ‘yes, solved’ / all answers × 100"),
     tells=Words(
         "Of de klant zelf vindt dat de vraag is opgelost.",
         "Whether the customers themselves find their question solved.",
@@ -107,7 +107,7 @@ SOLUTION_TIME_MEDIAN = Kpi(
     ),
     tells=Words(
         "Hoe lang een klant met een vraag rondloopt, over alle contacten heen. Open vragen tellen mee als nog open.",
-        "How long a customer goes about with a question, over all its contacts. Open questions count as still open.",
+        "How long a customer is left with a question, over all its contacts. Open questions count as still open.",
     ),
     fact="interactions",
     rows=INBOUND,
@@ -143,8 +143,8 @@ REOPENED = replace(
         "contacts reopened at least once / contacts where it is known × 100",
     ),
     tells=Words(
-        "Hoe vaak 'opgelost' niet opgelost bleek.",
-        "How often 'solved' turned out not to be.",
+        "Hoe vaak ‘opgelost’ niet opgelost bleek.",
+        "How often ‘solved’ turned out not to be.",
     ),
     better="lower",
     moments=flag("reopens", 1, 9999),
@@ -162,8 +162,8 @@ SOLVED_AUTOMATICALLY = replace(
         "solved with no person and no further contact within 7 days / all incoming contacts × 100",
     ),
     tells=Words(
-        "Welk deel geen mens nodig had en toch opgelost bleef. Een automatische bevestiging is geen oplossing.",
-        "Which share needed no person and stayed solved. An automatic receipt is not a solution.",
+        "Welk deel zonder mens werd opgelost en opgelost bleef. Een automatische bevestiging is geen oplossing.",
+        "Which share was solved without a person and stayed solved. An automatic acknowledgement is not a solution.",
     ),
     moments=flag("solved_automatically"),
     source="Trade usage; lasting 7 days: decision of Peil",
@@ -193,8 +193,8 @@ PREFERRED_CHANNEL = Kpi(
     name=Words("Voorkeurskanaal", "Preferred channel"),
     formula=Words("keer gekozen / alle antwoorden × 100", "times chosen / all answers × 100"),
     tells=Words(
-        "Langs welk kanaal klanten ons het liefst bereiken; samen 100.",
-        "By which channel customers like best to reach us; together 100.",
+        "Via welk kanaal klanten ons het liefst bereiken; samen 100%.",
+        "By which channel customers prefer to reach us; together 100%.",
     ),
     fact="answers",
     rows=(kind("preferred_channel"),),
@@ -211,8 +211,8 @@ CONSIDERED_CHANNEL = replace(
     name=Words("Overwogen kanalen", "Channels considered"),
     formula=Words("keer genoemd / alle genoemde kanalen × 100", "times named / all channels named × 100"),
     tells=Words(
-        "Welke kanalen klanten zouden overwegen. Eén klant mag er meer noemen; samen 100.",
-        "Which channels customers would consider. A customer may name several; together 100.",
+        "Welke kanalen klanten zouden overwegen. Een klant mag er meer noemen; samen 100%.",
+        "Which channels customers would consider. A customer may name several; together 100%.",
     ),
     rows=(kind("considered_channel"),),
 )
