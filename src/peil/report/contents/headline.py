@@ -94,7 +94,7 @@ def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[st
         taken.update(family)
     found = {c.kpi: c for c in asking.changes([k for family in families for k in family])}
     for family in families:
-        found |= {c.kpi: c for c in adjust([found[k] for k in family if k not in _ALSO])}
+        found |= {c.kpi: c for c in adjust([found[k] for k in family if k in found and k not in _ALSO])}
     return found
 
 
