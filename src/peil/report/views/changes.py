@@ -11,7 +11,7 @@ from peil.core.kpi import Comparison
 from peil.report.contents.headline import MOST_REASONS, Place
 from peil.report.marks import Interval, Scale, before_after
 from peil.report.views.tiles import change
-from peil.report.views.voice import Voice
+from peil.report.views.voice import Voice, split_name
 from peil.report.words.changes import capital, in_letters, judged
 from peil.report.words.figures import value
 from peil.report.words.terms import column_name, value_name
@@ -69,7 +69,7 @@ def _apart(voice: Voice) -> list[str]:
             for c in part.groups:
                 if side := judged(c) if part.column != "question" else "":
                     group = group_name(voice, part.column, c.group[part.column])
-                    found.setdefault((side, group), []).append(voice.inline(key))
+                    found.setdefault((side, group), []).append(_called(voice, key))
     sentences = []
     for side, words in (("bad", "lead_worse_than_rest"), ("good", "lead_better_than_rest")):
         mine = [f"{group} ({_joined(voice, names)})" for (s, group), names in found.items() if s == side]
@@ -111,8 +111,14 @@ def _changed(voice: Voice, changed: Sequence[Comparison]) -> Lead:
 
 
 def _names(voice: Voice, keys: Sequence[str]) -> str:
-    names = list(dict.fromkeys(voice.inline(k) for k in keys))
+    names = list(dict.fromkeys(_called(voice, k) for k in keys))
     return _joined(voice, names) if len(names) <= _NAMED else ", ".join(names[:_NAMED]) + ", …"
+
+
+def _called(voice: Voice, key: str) -> str:
+    """A figure in the lead: by the name on its tile, else by the name that tells it apart."""
+    told = voice.inline(key)
+    return split_name(told)[0] if key in voice.contents.headline.tiles else told
 
 
 def _joined(voice: Voice, parts: Sequence[str]) -> str:

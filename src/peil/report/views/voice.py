@@ -68,9 +68,9 @@ class Voice:
     def inline(self, key: str) -> str:
         """The name inside a sentence: without a capital, unless it is an abbreviation.
 
-        Where two figures of the page share a name, such as SERVQUAL perceived and expected, all of it.
+        Where two changes of the page share a name, such as SERVQUAL perceived and expected, all of it.
         """
-        told = [k for k, e in self.contents.figures.items() if e.value is not None and self.name(k) == self.name(key)]
+        told = [k for k in self.contents.headline.changes if self.name(k) == self.name(key)]
         name = self.name(key) if len(told) < 2 else kpi_name(key, self.language)
         return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
