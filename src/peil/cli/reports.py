@@ -52,6 +52,7 @@ def report(given: ReportOptions) -> None:
     """Write a report that one can hand on: one HTML file, nothing fetched from elsewhere, fit for print."""
     import peil.library
     from peil.library.asking import parse_comparison
+    from peil.report.file import check_place
     from peil.report.words import language_of
 
     asked: ReportAsked = {
@@ -63,6 +64,7 @@ def report(given: ReportOptions) -> None:
         "weighted": given.weighted,
     }
     language = language_of(given.language)
+    check_place(given.output, force=given.force)
     with peil.library.open(given.warehouse, read_only=True) as peil_:
         size = len(
             peil_.report(given.output, language=language, title=given.title, force=given.force, **asked).encode()
