@@ -7,6 +7,7 @@ import re
 from peil.report.words import Language
 
 _MISSING = "Herstel de cel, of zet de waarde onder missing in de mapping als ze ‘geen antwoord’ betekent."
+_UNLABELLED = " and has no label"
 # pattern of the reason as it is kept, the same in Dutch, what to do
 REASONS: tuple[tuple[str, str, str], ...] = (
     (r"is not a whole number", "is geen geheel getal", _MISSING),
@@ -74,6 +75,9 @@ def rejection(reason: str, remedy: str, language: Language) -> tuple[str, str]:
     """
     if language == "en":
         return reason, remedy
+    if reason.endswith(_UNLABELLED):
+        why, _ = rejection(reason.removesuffix(_UNLABELLED), remedy, language)
+        return f"{why} en heeft geen label", "Geef de waarde in de mapping een label, of zet haar onder missing."
     for pattern, dutch, todo in REASONS:
         if found := re.fullmatch(pattern, reason):
             return dutch.format(*found.groups()), todo
