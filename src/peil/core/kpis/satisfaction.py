@@ -124,7 +124,7 @@ def _net(m: Sums) -> Array:
 NPS = Kpi(
     key="nps",
     document="K4",
-    name=Words("NPS, aanbevelingsscore", "Net Promoter Score (NPS)"),
+    name=Words("NPS, aanbevelingsscore", "NPS, Net Promoter Score"),
     formula=Words(
         "% promotors (9–10) − % criticasters (0–6), in punten van −100 tot +100",
         "% promoters (9–10) − % detractors (0–6), in points from −100 to +100",
