@@ -61,7 +61,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "and": ("{0} en {1}", "{0} and {1}"),
     # tiles
     "interval_label": ("{0}%-interval", "{0}% interval"),
-    "n_answers": ("n = {0}", "n = {0}"),
     "was": ("was {0}", "was {0}"),
     "target": ("doel {0}", "target {0}"),
     "target_met": ("doel gehaald", "target met"),
@@ -133,7 +132,6 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     "more_groups": ("Nog {0} kleinere groepen zijn niet getoond.", "{0} smaller groups not shown."),
     "more_groups_one": ("Nog 1 kleinere groep is niet getoond.", "1 smaller group not shown."),
-    "differs": ("{0} wijkt af van de rest: {1}", "{0} differs from the rest: {1}"),
     "differ": ("{0} groepen wijken aantoonbaar af van de rest", "{0} groups demonstrably differ from the rest"),
     "none_differs": ("Geen aantoonbare verschillen tussen groepen", "No demonstrable differences between groups"),
     "boxes_nps": ("Criticasters 0–6|Passief tevreden 7–8|Promotors 9–10", "Detractors 0–6|Passives 7–8|Promoters 9–10"),
@@ -161,7 +159,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "expected": ("verwacht", "expected"),
     "perceived": ("ervaren", "perceived"),
     "gap": ("kloof", "gap"),
-    "gap_weighted": ("kloof, gewogen", "gap, weighted"),
     # contact
     "contact_title": ("Klantcontact", "Customer contact"),
     "response_title": ("Eerste reactie per kanaal", "First response by channel"),
@@ -184,7 +181,6 @@ PAGE: dict[str, tuple[str, str]] = {
         "Waarde met 95%-interval, en de verandering ten opzichte van de vergeleken periode.",
         "Value with 95% interval, and the change from the comparison period.",
     ),
-    "contact_reasons_title": ("Waar contacten over gaan", "What contacts are about"),
     "share_sub": ("Aandeel met 95%-interval.", "Share with 95% interval."),
     "share": ("aandeel", "share"),
     "histogram_label": (
@@ -230,17 +226,11 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     # customers
     "customers_title": ("Klanten", "Customers"),
-    "retention_note": (
-        "Een klantbehoud van {0} in deze periode komt neer op {1} in een jaar.",
-        "A retention of {0} in this period equals {1} in a year.",
-    ),
-    "marks_title": ("Rapportcijfer", "Report mark"),
     "employees_title": ("Medewerkers", "Employees"),
     "employees_sub": (
         "Alleen cijfers van groepen van ten minste {0} mensen.",
         "Only figures of groups of at least {0} people.",
     ),
-    "lists_title": ("Wat klanten kozen", "What customers chose"),
     # definitions and origin
     "definitions_title": ("Definities", "Definitions"),
     "definitions_sub": (
@@ -252,7 +242,6 @@ PAGE: dict[str, tuple[str, str]] = {
     "method": ("Interval", "Interval"),
     "source": ("Bron", "Source"),
     "version": ("Versie", "Version"),
-    "again": ("Nagaan", "Check"),
     "origin_title": ("Waar de cijfers vandaan komen", "Where the figures come from"),
     "file": ("Bestand", "File"),
     "imported": ("Ingelezen", "Imported"),

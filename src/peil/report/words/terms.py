@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 
 from peil.core.kpi import Kpi
 from peil.core.kpis import BY_KEY
@@ -39,6 +39,47 @@ COLUMNS: dict[str, tuple[str, str]] = {
     "completed_in": ("Afgerond in", "Completed in"),
     "leave_reason": ("Reden van vertrek", "Reason for leaving"),
     "source": ("Bron", "Source"),
+    "direction": ("Richting", "Direction"),
+    "resolved_by": ("Opgelost door", "Solved by"),
+    "held_back_reason": ("Niet verstuurd omdat", "Not sent because"),
+    "kind": ("Soort", "Kind"),
+    "version": ("Versie", "Version"),
+    "last_question": ("Laatst geziene vraag", "Last question seen"),
+    "flags": ("Twijfel over de inzending", "Doubts about the submission"),
+    "path": ("Pagina", "Page"),
+    "box": ("Oordeel", "Box"),
+    "relationship": ("Over het bedrijf als geheel", "About the company as a whole"),
+    "delivered": ("Bezorgd", "Delivered"),
+    "answered": ("Beantwoord", "Answered"),
+    "finished": ("Afgemaakt", "Finished"),
+    "abandoned": ("Opgehangen tijdens wachten", "Hung up while waiting"),
+    "warm_transfer": ("Met voorgeschiedenis doorgezet", "Transferred with the history"),
+    "in_target": ("Binnen doel", "In target"),
+    "in_service_level": ("Binnen servicelevel", "Within the service level"),
+    "callback_kept": ("Terugbelafspraak nagekomen", "Call-back kept"),
+    "transferred": ("Doorverbonden of doorgezet", "Transferred"),
+    "repeated": ("Opnieuw contact", "Contact again"),
+    "episode_first": ("Eerste contact van een vraag", "First contact of a question"),
+    "episode_fcr": ("In één keer goed", "Solved at first contact"),
+    "episode_fcr_strict": ("In één keer goed, zonder doorzetten", "Solved at first contact, without a transfer"),
+    "episode_switched": ("Van kanaal gewisseld", "Switched channel"),
+    "solved_automatically": ("Automatisch opgelost", "Solved automatically"),
+    "returning": ("Terugkerend", "Returning"),
+    "orientation": ("Bekeek het aanbod", "Looked at the offer"),
+    "sales": ("Kwam om te kopen", "Came to buy"),
+    "service": ("Kwam voor service", "Came for service"),
+    "contact_page": ("Contactpagina geopend", "Opened the contact page"),
+    "contact_after_self_service": ("Contactpagina na zelf zoeken", "Contact page after self-service"),
+    "self_service": ("Zelf geholpen", "Helped themselves"),
+    "landed_on_service": ("Begon op een servicepagina", "Began on a service page"),
+    "bounced": ("Direct weer vertrokken", "Left at once"),
+    "used_tool": ("Gebruikte een hulpmiddel", "Used a tool"),
+    "converted": ("Deed waarvoor ze kwamen", "Did what they came for"),
+    "found": ("Iets gevonden", "Found something"),
+    "completed": ("Afgerond", "Completed"),
+    "helpful": ("Hielp", "Helped"),
+    "hour": ("Uur van de dag", "Hour of the day"),
+    "weekday": ("Weekdag", "Day of the week"),
     "day": ("Dag", "Day"),
     "week": ("Week", "Week"),
     "month": ("Maand", "Month"),
@@ -60,6 +101,11 @@ VALUES: dict[str, tuple[str, str]] = {
     "assurance": ("zekerheid", "assurance"),
     "empathy": ("empathie", "empathy"),
     "tangibles": ("tastbaarheid", "tangibles"),
+    "in": ("inkomend", "incoming"),
+    "out": ("uitgaand", "outgoing"),
+    "person": ("medewerker", "employee"),
+    "automatic": ("automatisch", "automatic"),
+    "nobody": ("niemand", "nobody"),
     "product": ("product", "product"),
     "process": ("proces", "process"),
     "within": ("binnen onze invloed", "within our control"),
@@ -73,6 +119,7 @@ VALUES: dict[str, tuple[str, str]] = {
     "kiosk": ("zuil", "kiosk"),
     "paper": ("papier", "paper"),
 }
+_NUMBERED = ("hour", "box")  # numbers that are no yes or no
 _OF_DEVICE = {"phone": ("telefoon", "phone")}
 DIMENSIONS = {
     "reliability": ("doen wat is beloofd", "doing what was promised"),
@@ -135,10 +182,13 @@ def value_name(column: str, value: str | int | None, language: Language) -> str:
         return capital(say("not_known", language))
     if column in PERIODS:
         return period_name(str(value), language)
-    if isinstance(value, int):
+    if column == "weekday":
+        return capital(get_day_names(locale=language)[int(value) - 1])
+    if isinstance(value, int) and column not in _NUMBERED:
         return capital(say("yes" if value else "no", language)) if value in (0, 1) else str(value)
-    known = _OF_DEVICE.get(value) if column == "device" else None
-    return capital(pick(known or VALUES[value], language) if known or value in VALUES else value)
+    text = str(value)
+    known = (_OF_DEVICE if column == "device" else {}).get(text) or VALUES.get(text)
+    return capital(pick(known, language) if known else text)
 
 
 def period_name(text: str, language: Language, *, short: bool = False) -> str:
