@@ -9,13 +9,16 @@ from os.path import relpath
 from pathlib import Path
 from shutil import rmtree, which
 from time import perf_counter
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from peil.cli.options import LanguageOption, takes
 from peil.cli.progress import progress_bar
 from peil.core.errors import UserError
+
+if TYPE_CHECKING:
+    from peil.report.words import Language
 
 MARK = "truth.json"  # what tells a folder of the demo from another
 
@@ -40,7 +43,9 @@ def demo(given: DemoOptions) -> None:
     and customers, with truths planted in them. What was planted stands in truth.json beside the files.
     """
     from peil.demo.simulate import Company, write_company
+    from peil.report.words import language_of
 
+    language = language_of(given.language)
     if not 100 <= given.customers <= 2_000_000:
         raise UserError(f"A demo of {given.customers} customers can't be made.", "Take 100 to 2,000,000.")
     _clear(given.folder)
@@ -49,7 +54,7 @@ def demo(given: DemoOptions) -> None:
     _say(given, f"Made up {given.customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
     if not given.files_only:
         _import(given, [(f.path, f.mapping) for f in files])
-        _report(given)
+        _report(given, language)
     _say(given, f"Done in {perf_counter() - started:.0f} s.")
     if given.json:
         typer.echo(json.dumps({"folder": str(given.folder), "files": [str(f.path) for f in files]}))
@@ -78,11 +83,9 @@ def _import(given: DemoOptions, files: list[tuple[Path, Path]]) -> None:
             _say(given, f"  {path.name}: {rows}{rejected}")
 
 
-def _report(given: DemoOptions) -> None:
+def _report(given: DemoOptions, language: Language) -> None:
     import peil.library
-    from peil.report.words import language_of
 
-    language = language_of(given.language)
     path = given.folder / "report.html"
     command = "peil" if which("peil") else relpath(sys.argv[0])
     with peil.library.open(_url(given.folder), read_only=True) as opened:
