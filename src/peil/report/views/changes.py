@@ -67,12 +67,16 @@ def _apart(voice: Voice) -> list[str]:
     for key in voice.contents.headline.tiles:
         for part in voice.contents.breakdowns.get(key, ()):
             for c in part.groups:
-                if side := judged(c) if part.column != "question" else "":
+                side = judged(c)
+                if side and part.column != "question" and c.group[part.column] is not None:
                     group = group_name(voice, part.column, c.group[part.column])
                     found.setdefault((side, group), []).append(_called(voice, key))
     sentences = []
     for side, words in (("bad", "lead_worse_than_rest"), ("good", "lead_better_than_rest")):
-        mine = [f"{group} ({_joined(voice, names)})" for (s, group), names in found.items() if s == side]
+        alike: dict[tuple[str, ...], list[str]] = {}  # groups that differ in the same figures are named together
+        for (_, group), names in ((k, n) for k, n in found.items() if k[0] == side):
+            alike.setdefault(tuple(names), []).append(group)
+        mine = [f"{_joined(voice, groups)} ({_joined(voice, names)})" for names, groups in alike.items()]
         if mine:
             sentences.append(
                 voice(words, _joined(voice, mine[:_NAMED]) if len(mine) <= _NAMED else ", ".join(mine[:_NAMED]) + ", …")

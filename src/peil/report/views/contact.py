@@ -11,7 +11,7 @@ from peil.report.contents.contact import ChannelResponse
 from peil.report.marks import Bin, Interval, Scale, dots_axis, histogram_cell
 from peil.report.views.tiles import change
 from peil.report.views.voice import Voice
-from peil.report.words.changes import judged
+from peil.report.words.changes import capital, judged
 from peil.report.words.figures import duration, value
 from peil.report.words.terms import value_name
 
@@ -94,8 +94,9 @@ def _title(voice: Voice, found: tuple[ChannelResponse, ...]) -> str:
     told = [r for r in found if r.change is not None and judged(r.change)]
     if not told:
         return voice("response_title")
-    return "; ".join(
-        f"{value_name('channel', r.channel, voice.language)}: {voice.speech.change(r.change)}"
+    changes = "; ".join(
+        f"{value_name('channel', r.channel, voice.language)} {voice.speech.change(r.change)}"
         for r in told[:3]
         if r.change is not None
     )
+    return f"{capital(voice('within_target'))}: {changes}"

@@ -14,6 +14,7 @@ from peil.report.views.voice import Voice
 from peil.report.words import note_in_words
 from peil.report.words.changes import capital
 from peil.report.words.figures import MINUS
+from peil.report.words.needs import columns_to_fill, question_name
 from peil.report.words.rejects import rejection
 from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, ROWS, days, kpi_name, one_day, pick
@@ -154,8 +155,8 @@ def _need(voice: Voice, m: Missing) -> str:
     if not m.rows:
         return voice("need_fact", fact)
     if m.kinds:
-        return voice("need_kind", ", ".join(m.kinds))
-    return voice("need_column", fact, ", ".join(m.columns))
+        return voice("need_kind", "; ".join(question_name(k, voice.language) for k in m.kinds))
+    return voice("need_column", fact, ", ".join(columns_to_fill(m.columns)))
 
 
 def _then(voice: Voice, m: Missing) -> str:

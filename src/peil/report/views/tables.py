@@ -90,7 +90,7 @@ def _group(voice: Voice, part: Breakdown, c: Comparison, scale: Scale) -> Row:
 
 def _finding(voice: Voice, parts: Sequence[Breakdown]) -> str:
     """The title of a breakdown: which groups differ, by name where they are few."""
-    told = [(p, c) for p in parts for c in p.groups if c.changed]
+    told = [(p, c) for p in parts for c in p.groups if c.changed and c.group[p.column] is not None]
     if not told:
         return voice("none_differs")
     if len(told) > 2:

@@ -75,7 +75,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "untold": ("niet te vergelijken", "can't be compared"),
     "running_now": ("periode loopt nog, daarom niet vergeleken", "period still running, so not compared"),
-    "too_few_answers": ("te weinig antwoorden, minimaal {0}", "too few answers, at least {0}"),
+    "too_few_rows": ("te weinig {0}, minimaal {1}", "too few {0}, at least {1}"),
     "too_few_people": ("te weinig mensen, minimaal {0}", "too few people, at least {0}"),
     "mixed_channels": (
         "alleen per kanaal: één mediaan over chat en post samen zegt niets",

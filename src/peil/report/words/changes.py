@@ -11,6 +11,15 @@ from peil.report.words import Language, note_in_words, say
 from peil.report.words.figures import difference, size
 
 Judged: TypeAlias = Literal["good", "bad", ""]
+COUNTED: dict[str, tuple[str, str]] = {
+    "answers": ("antwoorden", "answers"),
+    "interactions": ("contacten", "contacts"),
+    "visits": ("bezoeken", "visits"),
+    "memberships": ("klanten", "customers"),
+    "invitations": ("uitnodigingen", "invitations"),
+    "journey_runs": ("klantreizen", "journeys"),
+    "solution_views": ("stemmen", "votes"),
+}  # what n counts
 _TIMES = ("seconds", "minutes")
 _NUMBER_WORDS = {
     "nl": ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien", "elf", "twaalf"),
@@ -98,7 +107,10 @@ class Speech:
         kpi = BY_KEY[e.kpi]
         if e.status == "hidden":
             least = self.min_people if kpi.people else self.min_answers
-            return say("too_few_people" if kpi.people else "too_few_answers", self.language, least)
+            if kpi.people:
+                return say("too_few_people", self.language, least)
+            dutch, english = COUNTED.get(kpi.fact, ("rijen", "rows"))
+            return say("too_few_rows", self.language, dutch if self.language == "nl" else english, least)
         if e.status == "mixed":
             return say("mixed_channels" if kpi.within else "mixed_scales_page", self.language)
         if e.status == "needs" and e.notes:

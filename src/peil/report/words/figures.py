@@ -28,7 +28,7 @@ def value(e: Estimate, language: Language) -> str:
     """
     if e.value is None:
         return "–"
-    return amount(e.value, e.unit, language, decimals_of(e))
+    return amount(e.value, e.unit, language, decimals_of(e), signed=is_gap(e.kpi))
 
 
 def limits(e: Estimate, language: Language) -> str:
@@ -38,18 +38,30 @@ def limits(e: Estimate, language: Language) -> str:
     >>> limits(Estimate(kpi="csat", value=83, low=81.4, high=84.5, n=9, unit="percent", status="ok", method=""), "nl")
     '81,4 tot 84,5%'
     """
-    return span(e.low, e.high, e.unit, language, _limit_decimals(e))
+    return _span((e.low, e.high), e.unit, language, _limit_decimals(e), signed=is_gap(e.kpi))
 
 
-def span(low: float | None, high: float | None, unit: Unit, language: Language, decimals: int) -> str:
+def is_gap(key: str) -> bool:
+    """Whether the figure is a difference by itself, perceived minus expected, and so always signed."""
+    kpi = BY_KEY.get(key)
+    total = None if kpi is None else kpi.moments.get("total")
+    return total is not None and total.column == "gap"
+
+
+def _span(
+    limits: tuple[float | None, float | None], unit: Unit, language: Language, decimals: int, *, signed: bool
+) -> str:
+    low, high = (x if x is not None and isfinite(x) else None for x in limits)
     if low is None and high is None:
         return ""
-    if high is None or not isfinite(high):
-        return say("or_more", language, low=amount(low or 0.0, unit, language, decimals))
-    top = amount(high, unit, language, decimals)
-    if low is None or not isfinite(low):
+    if high is None:
+        return say("or_more", language, low=amount(low or 0.0, unit, language, decimals, signed=signed))
+    top = amount(high, unit, language, decimals, signed=signed)
+    if low is None:
         return say("at_most", language, high=top)
-    return say("to", language, low=_bare(low, unit, language, decimals), high=top)
+    whole = unit == "euro"  # the sign of the currency stands before each
+    first = (amount if whole else _bare)(low, unit, language, decimals, signed=signed)
+    return say("to", language, low=first, high=top)
 
 
 def difference(c: Comparison, language: Language) -> str:
@@ -70,7 +82,8 @@ def size(c: Comparison, language: Language) -> str:
 
 def difference_limits(c: Comparison, language: Language) -> str:
     decimals = max(change_decimals(c), 1 if c.unit in ("percent", "percentage points") else 0)
-    return span(c.low, c.high, "points" if c.unit == "percentage points" else c.unit, language, decimals)
+    unit = "points" if c.unit == "percentage points" else c.unit
+    return _span((c.low, c.high), unit, language, decimals, signed=True)
 
 
 def decimals_of(e: Estimate) -> int:
@@ -85,8 +98,10 @@ def decimals_of(e: Estimate) -> int:
             return 0 if width is None or width >= 2 else 1
         case "score":
             return 1 if width is None or width >= 0.2 or _long_scale(e) else 2
-        case "count" | "euro" | "years":
-            return 2 if e.unit == "euro" or (width is not None and width < 0.2) else 1
+        case "euro":
+            return 0 if e.value is not None and abs(e.value) >= 100 else 2
+        case "count" | "years":
+            return 2 if width is not None and width < 0.2 else 1
     return 1
 
 
@@ -95,7 +110,7 @@ def _long_scale(e: Estimate) -> bool:
 
 
 def _limit_decimals(e: Estimate) -> int:
-    if e.unit in ("points", "seconds"):
+    if e.unit in ("points", "seconds", "euro"):
         return decimals_of(e)
     if e.unit == "percent":
         return 1
@@ -127,7 +142,8 @@ def amount(x: float, unit: Unit, language: Language, decimals: int, *, signed: b
         case "years":
             return say("years", language, text)
         case "euro":
-            return f"€ {text}"
+            sign = text[0] if text[0] in f"+{MINUS}" else ""
+            return f"{sign}€ {text.removeprefix(sign)}"
     return text
 
 

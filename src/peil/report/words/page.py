@@ -181,6 +181,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "Waarde met 95%-interval, en de verandering ten opzichte van de vergeleken periode.",
         "Value with 95% interval, and the change from the comparison period.",
     ),
+    "kpi_table_sub_alone": ("Waarde met 95%-interval.", "Value with 95% interval."),
     "share_sub": ("Aandeel met 95%-interval.", "Share with 95% interval."),
     "share": ("aandeel", "share"),
     "histogram_label": (
@@ -271,7 +272,7 @@ PAGE: dict[str, tuple[str, str]] = {
         "KPIs that need an extra question, column or assumption: {0}",
     ),
     "need_fact": ("{0}: nog niets ingelezen", "{0}: nothing imported yet"),
-    "need_kind": ("Een vraag van de soort {0}", "A question of kind {0}"),
+    "need_kind": ("De vraag: {0}", "The question: {0}"),
     "need_column": ("{0}: kolom {1}", "{0}: column {1}"),
     "n_kpis": ("{0} KPI's: {1}", "{0} KPIs: {1}"),
     "method_foot": (

@@ -121,6 +121,7 @@ VALUES: dict[str, tuple[str, str]] = {
 }
 _NUMBERED = ("hour", "box")  # numbers that are no yes or no
 _OF_DEVICE = {"phone": ("telefoon", "phone")}
+ABBREVIATIONS = ("nps", "csat", "ces", "fcr")
 DIMENSIONS = {
     "reliability": ("doen wat is beloofd", "doing what was promised"),
     "responsiveness": ("snel en bereid om te helpen", "quick and willing to help"),
@@ -169,7 +170,8 @@ def column_name(column: str, language: Language) -> str:
     """
     if column in COLUMNS:
         return pick(COLUMNS[column], language)
-    return capital(column.removeprefix("x_").replace("_", " "))
+    words = column.removeprefix("x_").split("_")
+    return capital(" ".join(w.upper() if w in ABBREVIATIONS else w for w in words))
 
 
 def value_name(column: str, value: str | int | None, language: Language) -> str:
@@ -182,7 +184,7 @@ def value_name(column: str, value: str | int | None, language: Language) -> str:
         return capital(say("not_known", language))
     if column in PERIODS:
         return period_name(str(value), language)
-    if column == "weekday":
+    if column == "weekday" and str(value) in ("1", "2", "3", "4", "5", "6", "7"):
         return capital(get_day_names(locale=language)[int(value) - 1])
     if isinstance(value, int) and column not in _NUMBERED:
         return capital(say("yes" if value else "no", language)) if value in (0, 1) else str(value)
