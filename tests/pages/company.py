@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -19,8 +19,10 @@ from peil.report.contents import gather
 from peil.report.page import render
 from peil.report.question import ReportQuestion
 from peil.report.words import Language
+from peil.warehouse.query import Compare
 
 CUSTOMERS = 6_000
+COMPARE: Compare = "last_year"  # as `peil demo` asks
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 
 
@@ -51,11 +53,13 @@ def demo_company(factory: pytest.TempPathFactory) -> Demo:
 
 
 def _make(folder: Path) -> str:
-    out = StringIO()
-    with redirect_stdout(out):
+    out, wrong = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(wrong):
         code = run(["demo", str(folder), "--customers", str(CUSTOMERS), "--language", "nl"])
-    assert code == 0
-    write_page(f"duckdb:///{folder / 'peil.duckdb'}", folder / "report-en.html", ReportQuestion(language="en"))
+    assert code == 0, wrong.getvalue()
+    write_page(
+        f"duckdb:///{folder / 'peil.duckdb'}", folder / "report-en.html", ReportQuestion(language="en", compare=COMPARE)
+    )
     return out.getvalue()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.pages.company import Demo
+from tests.pages.company import COMPARE, Demo
 from tests.real.cases import LOADS
 from tests.real.expected import DATA
 from tests.traps import contacts, surveys
@@ -67,9 +67,9 @@ def _filled(folder: Path, files: list[tuple[Path, Path]]) -> str:
 
 
 CASES: Mapping[str, Case] = {
-    "demo": Case(make=_demo, least=300, is_demo=True),
-    "demo, one channel, a year ago": Case(
-        make=_demo, least=100, period="2026-Q3", compare="last_year", where={"channel": ["email"]}
+    "demo": Case(make=_demo, least=300, compare=COMPARE, is_demo=True),
+    "demo, one channel, the quarter before": Case(
+        make=_demo, least=100, period="2026-Q3", where={"channel": ["email"]}
     ),
     "contacts full of traps": Case(make=_traps(contacts.calls, contacts.visits, contacts.votes), least=100),
     "surveys full of traps": Case(make=_traps(surveys.panel, surveys.quality), least=60, weighted=True),
