@@ -35,7 +35,7 @@ EVENING, FAULTS = 3, 4
 EVENING_MAIL = moment(date(2026, 1, 1))  # from here on the evening shift answers e-mail
 ROUTING = moment(date(2026, 10, 5))  # from here on calls are routed by reason
 MAIL_MEDIANS = 4.9 * HOUR, 2.5 * HOUR  # before and after, in opening hours
-TRANSFERRED, TRANSFERRED_ROUTED, TRANSFERRED_ELSEWHERE = 0.185, 0.125, 0.13
+TRANSFERRED, TRANSFERRED_ROUTED, TRANSFERRED_ELSEWHERE = 0.185, 0.118, 0.13
 AGAIN, AGAIN_NEW_ADDRESS, AGAIN_HUNG_UP = 0.225, 0.72, 0.5
 _MOST = 4  # contacts about one question
 

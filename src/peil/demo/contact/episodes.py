@@ -37,7 +37,7 @@ CONTROLLABLE = ("binnen", "binnen", "binnen", "binnen", "buiten", "binnen", "bin
 ADDRESS_TYPES = ("bestaand", "nieuwbouw")
 
 NEW_ADDRESSES = moment(date(2026, 9, 28))  # from here on new-build addresses are not recognised
-NEW_BUILD_SHARE = 0.33  # of those who move
+NEW_BUILD_SHARE = 0.45  # of those who move
 OUTAGES = tuple(
     (moment(day), region)
     for day, region in (
