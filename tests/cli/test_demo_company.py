@@ -71,6 +71,11 @@ def test_as_json_stdout_holds_json_alone(peil: Peil, tmp_path: Path) -> None:
     assert "Made up 100 customers" in said.err
 
 
+def test_a_company_can_be_sized_by_its_rows(peil: Peil) -> None:
+    told = peil("demo", "company", "--rows", "5800", "--files-only")
+    assert "Made up 200 customers" in told.out
+
+
 def test_the_same_seed_gives_the_same_files_and_another_others(peil: Peil, tmp_path: Path) -> None:
     for folder, seed in (("a", "1"), ("b", "1"), ("c", "2")):
         assert peil("demo", folder, *FEW, "--seed", seed).code == 0
@@ -102,11 +107,11 @@ def test_a_file_in_its_place_is_refused(peil: Peil, tmp_path: Path) -> None:
     assert (tmp_path / "company").read_text() == "a file"
 
 
-@pytest.mark.parametrize("customers", ["99", "2000001", "-5"])
+@pytest.mark.parametrize("customers", ["99", "500001", "-5"])
 def test_a_size_that_is_no_company_is_refused(peil: Peil, tmp_path: Path, customers: str) -> None:
     said = peil("demo", "company", "--customers", customers)
     assert said.code == 1
-    assert "Take 100 to 2,000,000." in said.err
+    assert "Take 100 to 500,000 customers." in said.err
     assert not list(tmp_path.iterdir())
 
 

@@ -20,6 +20,8 @@ from peil.core.errors import UserError
 if TYPE_CHECKING:
     from peil.report.words import Language
 
+ROWS_OF_A_CUSTOMER = 29  # over all facts
+FEWEST, MOST = 100, 500_000  # customers; more does not fit in the memory of a small machine
 MARK = "truth.json"  # what tells a folder of the demo from another
 
 
@@ -27,6 +29,9 @@ MARK = "truth.json"  # what tells a folder of the demo from another
 class DemoOptions:
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to put it.")] = Path("demo")
     customers: Annotated[int, typer.Option("--customers", metavar="N", help="How many customers it has.")] = 20_000
+    rows: Annotated[
+        int | None, typer.Option("--rows", metavar="N", help="About how many rows in all, instead of --customers.")
+    ] = None
     seed: Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same company.")] = 1
     files_only: Annotated[
         bool, typer.Option("--files-only", help="Write the files and mappings; import and report nothing.")
@@ -46,12 +51,13 @@ def demo(given: DemoOptions) -> None:
     from peil.report.words import language_of
 
     language = language_of(given.language)
-    if not 100 <= given.customers <= 2_000_000:
-        raise UserError(f"A demo of {given.customers} customers can't be made.", "Take 100 to 2,000,000.")
+    customers = given.customers if given.rows is None else round(given.rows / ROWS_OF_A_CUSTOMER)
+    if not FEWEST <= customers <= MOST:
+        raise UserError(f"A demo of {customers:,} customers can't be made.", f"Take {FEWEST} to {MOST:,} customers.")
     _clear(given.folder)
     started = perf_counter()
-    files = write_company(Company(customers=given.customers, seed=given.seed), given.folder)
-    _say(given, f"Made up {given.customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
+    files = write_company(Company(customers=customers, seed=given.seed), given.folder)
+    _say(given, f"Made up {customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
     if not given.files_only:
         _import(given, [(f.path, f.mapping) for f in files])
         _report(given, language)
