@@ -37,7 +37,7 @@ def _digits(language: str) -> str:
     return rf"\d{{1,3}}(?:{thousands}\d{{3}})*(?:{comma}\d+)?(?![\d])"
 
 
-_NUMBER = {at: rf"(?<![\d\w]){SIGN}(?P<digits>{_digits(at)})" for at in ("nl", "en")}
+_NUMBER = {at: rf"(?<![\d\w]){SIGN}(?:€ )?(?P<digits>{_digits(at)})" for at in ("nl", "en")}
 _DURATION = {
     at: rf"""(?x)(?<![\d\w]){SIGN}(?:
         (?P<days>{_digits(at)})\s?d(?:\s?(?P<day_hours>\d+)\s?[uh])?\b
