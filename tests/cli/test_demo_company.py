@@ -46,12 +46,16 @@ def test_its_report_is_in_the_language_asked_for_and_names_the_company(demo: Dem
 
 def test_what_it_says_to_try_works(demo: Demo, peil: Peil, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PEIL_WAREHOUSE", re.findall(r"^  export PEIL_WAREHOUSE=(\S+)$", demo.said, re.MULTILINE)[0])
-    commands = re.findall(r"^  \S+ ((?:kpi|compare|report) .+)$", demo.said, re.MULTILINE)
-    assert len(commands) == 3
-    for words in (command.split() for command in commands):
-        said = peil(*(str(tmp_path / Path(w).name) if w.endswith(".html") else w for w in words))
+    commands = [words.split() for words in re.findall(r"^  \S+ ((?:kpi|compare|report) .+)$", demo.said, re.MULTILINE)]
+    assert [words[0] for words in commands] == ["kpi", "compare", "report"]
+    for words in commands[:2]:
+        said = peil(*words)
         assert said.code == 0, said.err
-        assert len(said.out.splitlines()) > (words[0] != "report")
+        assert len(said.out.splitlines()) > 5
+    file, *options = commands[2][1:]
+    assert Path(file).parent == demo.folder
+    said = peil("report", str(tmp_path / "r.html"), *options, "--where", "channel=post")  # the same of fewer rows
+    assert said.code == 0, said.err
 
 
 def test_files_only_imports_nothing(peil: Peil, tmp_path: Path) -> None:

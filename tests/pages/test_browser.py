@@ -23,8 +23,8 @@ def faults(page: Page, options: dict[str, object]) -> list[str]:
     [
         ("nl", 1280, False, EVERYTHING),
         ("nl", 1280, True, CONTRAST),
-        ("nl", 390, False, EVERYTHING),
-        ("en", 1280, False, ALL_BUT_CONTRAST),  # its colours are those of Dutch
+        ("nl", 390, False, ALL_BUT_CONTRAST),  # a phone and another language have the same colours
+        ("en", 1280, False, ALL_BUT_CONTRAST),
         ("en", 390, False, ALL_BUT_CONTRAST),
     ],
     ids=["nl", "nl-dark", "nl-phone", "en", "en-phone"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from tests.docs.pages import ROOT, answers, run, runnable
 from tests.pages.tree import Element, read_page
 
@@ -14,38 +13,24 @@ from peil.report.words import TEXTS
 PAGE = "docs/report.md"
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where a reader of docs/start.md is, once the file is in."""
-    made = tmp_path_factory.mktemp("reader")
-    (made / "answers.csv").write_text(answers(), encoding="utf-8")
-    (first, *_) = runnable("docs/start.md")
-    assert run(first, made).returncode == 0
-    return made
-
-
 def page_at(path: Path) -> Element:
     return read_page(path.read_text(encoding="utf-8"))
 
 
-def test_the_commands_of_the_page_write_the_reports_that_they_name(folder: Path) -> None:
+def test_the_commands_of_the_page_write_the_reports_that_they_name(tmp_path: Path) -> None:
+    """In the folder of a reader who followed docs/start.md so far as the file is in."""
+    (tmp_path / "answers.csv").write_text(answers(), encoding="utf-8")
+    (first, *others) = runnable("docs/start.md")
     (commands,) = runnable(PAGE)
-    said = run(commands, folder)
-    assert said.returncode == 0, said.stderr
-    english, dutch, phone = (page_at(folder / name) for name in ("report.html", "rapport.html", "phone.html"))
-    assert [next(p.all("html")).attributes["lang"] for p in (english, dutch, phone)] == ["en", "nl", "en"]
-    assert next(phone.all("h1")).text == "By phone"
-
-
-def test_from_the_file_of_the_first_page_to_its_report(folder: Path) -> None:
-    (report,) = [s for s in runnable("docs/start.md") if "peil report" in s.text]
-    assert run(report, folder).returncode == 0
-    page = page_at(folder / "report.html")
-    (lead,) = (e for e in page.all("p") if "lead" in e.classes)
-    assert "NPS" in lead.text  # +31.5 in January, +55.5 in February
-    value = next(e for e in page.all("data") if e.attributes["data-kpi"] == "nps")
-    assert float(value.attributes["value"]) == pytest.approx(55.5, abs=1e-9)
-    assert value.text == "+56"
+    for snippet in (first, commands):
+        said = run(snippet, tmp_path)
+        assert said.returncode == 0, said.stderr
+    english, dutch = (page_at(tmp_path / name) for name in ("report.html", "telefoon.html"))
+    assert [next(p.all("html")).attributes["lang"] for p in (english, dutch)] == ["en", "nl"]
+    assert next(dutch.all("h1")).text == "Telefoon in februari"
+    (lead,) = (e for e in dutch.all("p") if "lead" in e.classes)
+    assert "NPS" in lead.text
+    assert any("peil report report.html --period 2026-02" in s.text for s in others)
 
 
 def test_links_lead_somewhere() -> None:

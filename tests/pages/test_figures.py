@@ -164,5 +164,5 @@ def test_a_command_of_the_page_gives_the_figure_of_the_page(
 
 
 def test_the_days_of_the_page_are_those_asked_for(reported: Reported) -> None:
-    if reported.case.period == "2026-Q3":
-        assert (reported.rows.since, reported.rows.until) == (date(2026, 7, 1), date(2026, 10, 1))
+    if reported.case.period == "2026-Q2":
+        assert (reported.rows.since, reported.rows.until) == (date(2026, 4, 1), date(2026, 7, 1))

@@ -68,10 +68,12 @@ def _filled(folder: Path, files: list[tuple[Path, Path]]) -> str:
 
 CASES: Mapping[str, Case] = {
     "demo": Case(make=_demo, least=300, compare=COMPARE, is_demo=True),
-    "demo, one channel, the quarter before": Case(
-        make=_demo, least=100, period="2026-Q3", where={"channel": ["email"]}
+    "contacts full of traps": Case(
+        make=_traps(contacts.calls, contacts.visits, contacts.votes),
+        least=100,
+        period="2026-Q2",
+        where={"channel": ["phone"]},
     ),
-    "contacts full of traps": Case(make=_traps(contacts.calls, contacts.visits, contacts.votes), least=100),
     "surveys full of traps": Case(make=_traps(surveys.panel, surveys.quality), least=60, weighted=True),
     "mobiles_nps_ces_csat": Case(make=_real("mobiles codes"), least=40, real=True),
     "callcentre_pwc": Case(make=_real("callcentre"), least=40, real=True),
