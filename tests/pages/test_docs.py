@@ -25,11 +25,11 @@ def test_the_commands_of_the_page_write_the_reports_that_they_name(tmp_path: Pat
     for snippet in (first, commands):
         said = run(snippet, tmp_path)
         assert said.returncode == 0, said.stderr
-    english, dutch = (page_at(tmp_path / name) for name in ("report.html", "telefoon.html"))
+    english, dutch = (page_at(tmp_path / name) for name in ("report.html", "februari.html"))
     assert [next(p.all("html")).attributes["lang"] for p in (english, dutch)] == ["en", "nl"]
-    assert next(dutch.all("h1")).text == "Telefoon in februari"
+    assert next(dutch.all("h1")).text == "Klantcijfers in februari"
     (lead,) = (e for e in dutch.all("p") if "lead" in e.classes)
-    assert "NPS" in lead.text
+    assert "ten goede (NPS)" in lead.text  # +31.5 in January, +55.5 in February
     assert any("peil report report.html --period 2026-02" in s.text for s in others)
 
 
