@@ -18,6 +18,7 @@ from peil.report.views.voice import Voice
 from peil.report.words.changes import judged
 from peil.report.words.figures import amount
 from peil.report.words.terms import column_name, value_name
+from peil.warehouse.results.small_groups import minimum
 
 _TICKS = 5
 
@@ -66,7 +67,15 @@ def breakdown_table(voice: Voice, key: str, parts: Sequence[Breakdown]) -> DotTa
         for p in parts
     )
     whole = None if e.value is None else (e.value, voice("all_line", voice.fig.value(e).striptags()))
-    return DotTable(_finding(voice, parts), dots_axis(scale, _ticks(voice, key, scale), whole), sections)
+    axis = dots_axis(scale, _ticks(voice, key, scale), whole)
+    return DotTable(_finding(voice, parts), axis, sections, _corrected(voice, key))
+
+
+def _corrected(voice: Voice, key: str) -> str:
+    """How groups were tested, and which are too small to show; contacts and visits of any number are shown."""
+    least = minimum(BY_KEY[key], *voice.contents.smallest)
+    told = voice("corrected_within")
+    return f"{told} {voice('smallest_shown', least)}" if least else told
 
 
 def _group(voice: Voice, part: Breakdown, c: Comparison, scale: Scale) -> Row:

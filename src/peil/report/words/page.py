@@ -127,8 +127,12 @@ PAGE: dict[str, tuple[str, str]] = {
         "Bar: 95% interval. Vertical line: overall. Colour only where the difference from the rest can be shown.",
     ),
     "corrected_within": (
-        "Per uitsplitsing gecorrigeerd voor het aantal groepen. Van groepen kleiner dan {0} tonen we geen cijfer.",
-        "Corrected within each breakdown for its number of groups. No figure is shown for groups smaller than {0}.",
+        "Per uitsplitsing gecorrigeerd voor het aantal groepen.",
+        "Corrected within each breakdown for its number of groups.",
+    ),
+    "smallest_shown": (
+        "Van groepen kleiner dan {0} tonen we geen cijfer.",
+        "No figure is shown for groups smaller than {0}.",
     ),
     "more_groups": ("Nog {0} kleinere groepen zijn niet getoond.", "{0} smaller groups not shown."),
     "more_groups_one": ("Nog 1 kleinere groep is niet getoond.", "1 smaller group not shown."),
