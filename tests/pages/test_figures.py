@@ -26,6 +26,7 @@ from peil.library import Peil
 from peil.report.contents import gather
 from peil.report.page import render
 from peil.report.question import ReportQuestion
+from peil.report.words import say
 
 ABOVE = ("gestegen", "langer", "hoger", "up ", "longer", "above")
 BELOW = ("gedaald", "korter", "lager", "down ", "shorter", "below")
@@ -147,6 +148,15 @@ def test_no_cell_of_a_table_holds_a_number_that_is_no_figure(reported: Reported,
 def test_groups_that_are_hidden_give_nothing_away(reported: Reported) -> None:
     told = [s for s, answer in reported.answers.items() if isinstance(answer, Estimate) and answer.status == "hidden"]
     assert [s for s in told if s.part != "n" or s.numbers != (0.0,)] == []
+
+
+def test_no_group_is_smaller_than_a_note_says(reported: Reported) -> None:
+    note = say("smallest_shown", "nl", 10)
+    for panel in (e for e in reported.pages["nl"].all("section") if "kpi" in e.classes and note in e.text):
+        small = [
+            s for s in shown_figures(panel) if s.part == "n" and s.group and s.period == "now" and s.numbers < (10.0,)
+        ]
+        assert [s for s in small if "box" not in s.columns] == []
 
 
 def test_a_command_of_the_page_gives_the_figure_of_the_page(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from collections import Counter
 from itertools import pairwise
 
 import pytest
+from tests.pages import written
 from tests.pages.company import LANGUAGES, Demo
 from tests.pages.tree import Element, read_page
 
@@ -21,6 +23,11 @@ def html(request: pytest.FixtureRequest, demo: Demo) -> str:
 @pytest.fixture(scope="module")
 def page(html: str) -> Element:
     return read_page(html)
+
+
+def test_the_examples_of_how_numbers_are_read_back_hold() -> None:
+    found = doctest.testmod(written, raise_on_error=False)
+    assert (found.failed, found.attempted > 1) == (0, True)
 
 
 def test_the_page_says_its_language(page: Element, demo: Demo) -> None:
