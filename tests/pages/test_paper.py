@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from pypdf import PdfReader
 from tests.pages.company import Demo
 from tests.pages.conftest import Look
 from tests.pages.tree import read_page
@@ -19,17 +19,16 @@ BETWEEN_MARGINS = 687  # pixels of 182 mm
 
 
 @pytest.fixture(scope="module")
-def printed(chromium: Browser, demo: Demo) -> Any:
+def printed(chromium: Browser, demo: Demo) -> PdfReader:
     """The Dutch page, printed by someone whose screen is dark."""
-    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed, which reads what was printed")
     page = chromium.new_page(color_scheme="dark")
     page.goto(demo.pages["nl"].as_uri())
-    found = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    found = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     page.close()
     return found
 
 
-def test_the_printed_page_is_a4_and_begins_with_what_changed(printed: Any, demo: Demo) -> None:
+def test_the_printed_page_is_a4_and_begins_with_what_changed(printed: PdfReader, demo: Demo) -> None:
     assert {(round(p.mediabox.width), round(p.mediabox.height)) for p in printed.pages} == {A4}
     assert 5 < len(printed.pages) < 60
     text = unicodedata.normalize("NFKC", printed.pages[0].extract_text())  # fi and ff are one sign
@@ -37,7 +36,7 @@ def test_the_printed_page_is_a4_and_begins_with_what_changed(printed: Any, demo:
     assert "".join(lead.text.split()) in "".join(text.split())
 
 
-def test_what_is_printed_keeps_its_colours_on_white(printed: Any) -> None:
+def test_what_is_printed_keeps_its_colours_on_white(printed: PdfReader) -> None:
     painted = b"".join(p.get_contents().get_data() for p in printed.pages)
     found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", painted)
     colours = {tuple(round(255 * float(x)) for x in c) for c in set(found)}
