@@ -118,8 +118,8 @@ def _scale(kpi: Kpi, r: Replicates) -> tuple[Array, Array]:
     if kpi.bounds is not None:
         return np.full(len(r.n), float(kpi.bounds[0])), np.full(len(r.n), float(kpi.bounds[1]))
     if not kpi.one_scale:
-        lowest = 0.0 if kpi.unit in _NEVER_BELOW_ZERO else np.nan
-        return np.full(len(r.n), lowest), np.full(len(r.n), np.nan)
+        least = 0.0 if kpi.unit in _NEVER_BELOW_ZERO else np.nan
+        return np.full(len(r.n), least), np.full(len(r.n), np.nan)
     with np.errstate(divide="ignore", invalid="ignore"):
         code = np.round(r.total.scale / getattr(r.total, "scale_n", r.total.n))
     highest = np.round(code / 1000)

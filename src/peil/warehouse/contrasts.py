@@ -70,7 +70,9 @@ def _rest(sums: BlockSums) -> BlockSums:
         named={name: a.sum(axis=0) - a for name, a in sums.named.items()},
         people=np.full(len(rows), np.nan),
         known=known,
-        squared_weights=sums.squared_weights.sum() - sums.squared_weights if sums.squared_weights.size else sums.squared_weights,
+        squared_weights=sums.squared_weights.sum() - sums.squared_weights
+        if sums.squared_weights.size
+        else sums.squared_weights,
     )
 
 

@@ -45,7 +45,9 @@ def count_rejected(warehouse: Warehouse) -> list[RejectedKind]:
     columns = [exp.column(name, quoted=True) for name in names]
     row = exp.column("row", quoted=True)
     query = (
-        exp.select(*columns, exp.alias_(exp.Count(this=exp.Star()), "count"), exp.alias_(exp.Min(this=row), "first_row"))
+        exp.select(
+            *columns, exp.alias_(exp.Count(this=exp.Star()), "count"), exp.alias_(exp.Min(this=row), "first_row")
+        )
         .from_(exp.to_table("rejects"))
         .group_by(*(c.copy() for c in columns))
     )
