@@ -135,7 +135,7 @@ def _others(large: Population, small: Population) -> Iterator[dict[str, Any]]:
         key = f"ease_by_{name}"
         nl, en = words[name]
         powers = {"default": large.power(key), "small": small.power(key)}
-        yield {"truth": 1, "key": key, "nl": nl, "en": en, "command": "peil drivers ces_agree", "planted": True, "difference": _rounded(float(slope)), "power": powers}  # fmt: skip
+        yield {"truth": 1, "key": key, "nl": nl, "en": en, "command": None, "planted": True, "difference": _rounded(float(slope)), "power": powers}  # fmt: skip
     total = large.all_customers
     everyone = 100 * (total["promoters"] - total["detractors"]) / total["n"]
     answered = next(
