@@ -76,7 +76,7 @@ def test_as_json_stdout_holds_json_alone(peil: Peil, tmp_path: Path) -> None:
 
 
 def test_a_company_can_be_sized_by_its_rows(peil: Peil) -> None:
-    told = peil("demo", "company", "--rows", "5800", "--files-only")
+    told = peil("demo", "company", "--rows", "5820", "--files-only")
     assert "Made up 200 customers" in told.out
 
 

@@ -20,7 +20,6 @@ from peil.core.errors import UserError
 if TYPE_CHECKING:
     from peil.report.words import Language
 
-ROWS_OF_A_CUSTOMER = 29  # over all facts
 FEWEST, MOST = 100, 500_000  # customers; more does not fit in the memory of a small machine
 MARK = "truth.json"  # what tells a folder of the demo from another
 
@@ -47,17 +46,19 @@ def demo(given: DemoOptions) -> None:
     Kadewijk Energie is an energy supplier that does not exist: 18 months of surveys, contacts, visits
     and customers, with truths planted in them. What was planted stands in truth.json beside the files.
     """
-    from peil.demo.simulate import Company, write_company
+    from peil.demo.simulate import Company, company_of, write_company
     from peil.report.words import language_of
 
     language = language_of(given.language)
-    customers = given.customers if given.rows is None else round(given.rows / ROWS_OF_A_CUSTOMER)
-    if not FEWEST <= customers <= MOST:
-        raise UserError(f"A demo of {customers:,} customers can't be made.", f"Take {FEWEST} to {MOST:,} customers.")
+    company = Company(given.customers, given.seed) if given.rows is None else company_of(given.rows, given.seed)
+    if not FEWEST <= company.customers <= MOST:
+        raise UserError(
+            f"A demo of {company.customers:,} customers can't be made.", f"Take {FEWEST} to {MOST:,} customers."
+        )
     _clear(given.folder)
     started = perf_counter()
-    files = write_company(Company(customers=customers, seed=given.seed), given.folder)
-    _say(given, f"Made up {customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
+    files = write_company(company, given.folder)
+    _say(given, f"Made up {company.customers:,} customers of Kadewijk Energie: {len(files)} files in {given.folder}/.")
     if not given.files_only:
         _import(given, [(f.path, f.mapping) for f in files])
         _report(given, language)

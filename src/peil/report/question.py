@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from peil.core.kpi import Comparison, Estimate
 from peil.facts.schema import FACTS
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
 
 DAYS = 30
+Extents: TypeAlias = Mapping[str, tuple[date, date]]  # of each fact its first and last day
 CLOCKS = ("answers", "interactions", "visits", "solution_views", "journey_runs")
 
 
@@ -54,18 +55,17 @@ class Span:
         return self.before_until - timedelta(days=1)
 
 
-def choose_span(warehouse: Warehouse, asked: ReportQuestion, today: date) -> Span | None:
+def choose_span(held: Extents, asked: ReportQuestion, today: date) -> Span | None:
     """The asked period, else the last 30 whole days with rows; None where rows have no day, or too few days.
 
     Rows of less than 60 days are shown as a whole: there is nothing to compare them with.
     """
     since, until = asked.since, asked.until
     if since is None or until is None:
-        edges = extents(warehouse)
-        if not edges:
+        if not held:
             return None
-        newest = min(max(last for _, last in edges.values()), today - timedelta(days=1))
-        first = min(first for first, _ in edges.values())
+        newest = min(max(last for _, last in held.values()), today - timedelta(days=1))
+        first = min(first for first, _ in held.values())
         until = until or newest + timedelta(days=1)
         if since is None:
             since = until - timedelta(days=DAYS)
@@ -74,7 +74,7 @@ def choose_span(warehouse: Warehouse, asked: ReportQuestion, today: date) -> Spa
     return Span(since, until, *before(since, until, asked.compare))
 
 
-def extents(warehouse: Warehouse) -> Mapping[str, tuple[date, date]]:
+def extents(warehouse: Warehouse) -> Extents:
     """First and last day of each fact that tells when people asked, answered or visited."""
     found = {fact: extent(warehouse, fact) for fact in CLOCKS}
     return {fact: edges for fact, edges in found.items() if edges is not None}
@@ -87,6 +87,7 @@ class Asking:
     warehouse: Warehouse
     asked: ReportQuestion
     span: Span | None
+    extents: Extents
 
     def query(self, keys: Sequence[str], by: Sequence[str] = (), **more: Any) -> KpiQuery:
         """The query for these KPIs over the report's rows and period, unless `more` says otherwise."""

@@ -17,7 +17,7 @@ from peil.report.contents.headline import Headline, headline
 from peil.report.contents.origin import Origin, origin
 from peil.report.contents.series import Series, series
 from peil.report.contents.subjects import MARKS, SHARES, has_figure
-from peil.report.question import Asking, ReportQuestion, Span, choose_span
+from peil.report.question import Asking, ReportQuestion, Span, choose_span, extents
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -51,7 +51,8 @@ class Contents:
 def gather(warehouse: Warehouse, asked: ReportQuestion) -> Contents:
     """Ask everything that a report shows."""
     today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
-    asking = Asking(warehouse, asked, choose_span(warehouse, asked, today))
+    held = extents(warehouse)
+    asking = Asking(warehouse, asked, choose_span(held, asked, today), held)
     top = headline(asking)
     marks = tuple(k for k in MARKS if has_figure(top.figures.get(k)))
     detailed = tuple(dict.fromkeys((*top.tiles, *marks)))

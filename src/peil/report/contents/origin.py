@@ -10,11 +10,9 @@ from peil.core.kpi import Estimate, Kpi
 from peil.core.kpis import ALL
 from peil.core.moments import Count, CountBetween, Sum, SumProduct
 from peil.report.contents.subjects import has_figure
-from peil.report.question import Asking, extents
+from peil.report.question import Asking
 from peil.warehouse.load import ImportEntry
 from peil.warehouse.rejected import RejectedKind, count_rejected
-
-MOST_IMPORTS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +44,9 @@ class Origin:
 def origin(asking: Asking, figures: Mapping[str, Estimate]) -> Origin:
     standing = tuple(e for e in asking.warehouse.imports() if e.status == "loaded")
     return Origin(
-        standing[-MOST_IMPORTS:],
+        standing,
         tuple(count_rejected(asking.warehouse)),
-        extents(asking.warehouse),
+        asking.extents,
         _missing(figures, {fact for e in standing for fact, rows in e.rows.items() if rows}),
     )
 

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from peil.core.kpi import Estimate
 from peil.core.kpis import BY_KEY
-from peil.report.question import Asking, extents
+from peil.report.question import Asking
 from peil.warehouse.periods import between, parse
 
 Kind: TypeAlias = Literal["week", "month"]
@@ -35,7 +35,7 @@ class Series:
 
 def series(asking: Asking, keys: Sequence[str]) -> dict[str, Series]:
     """The line of each KPI that has one."""
-    edges = extents(asking.warehouse)
+    edges = asking.extents
     first = min((first for first, _ in edges.values()), default=None)
     last = max((last for _, last in edges.values()), default=None)
     if first is None or last is None:

@@ -54,10 +54,6 @@ EMPLOYEES = (
     "engagement", "engagement_favourable", "turnover", "tenure", "turnover_cost", "overtime", "manager_time", "group_time",
     "network",
 )  # fmt: skip
-SCORES = (
-    "nps_relationship", "nps", "nps_1_10_relationship", "nps_1_10", "csat", "csat_relationship", "csat_mean", "dsat",
-    "ces_agree", "ces_agree_easy", "ces_ease", "ces_ease_easy", "ces_effort", "ces_effort_low", "gap", "servperf",
-)  # fmt: skip
 
 SINGLE = tuple(k.key for k in ALL if not isinstance(k.spread, Histogram))
 SHARES = tuple(k.key for k in ALL if isinstance(k.spread, Histogram))

@@ -20,6 +20,7 @@ from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, ROWS, days, kpi_name, one_day, pick
 from peil.warehouse.query import Filter
 
+MOST_IMPORTS = 30
 _NAMED = 6
 
 
@@ -125,7 +126,7 @@ def origin_view(voice: Voice) -> OriginView:
                 tuple(f"{voice.count(n)} {pick(ROWS[fact], voice.language)}" for fact, n in e.rows.items() if n),
                 voice.count(e.rejected),
             )
-            for e in found.imports
+            for e in found.imports[-MOST_IMPORTS:]
         ),
         covers=tuple(
             voice("covers", capital(pick(FACTS[fact], voice.language)), days(first, last, voice.language))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from babel.dates import format_date, format_skeleton, get_day_names
+from babel.dates import format_date, get_day_names
 
 from peil.core.kpi import Kpi
 from peil.core.kpis import BY_KEY
@@ -227,7 +227,3 @@ def days(first: date, last: date, language: Language) -> str:
 
 def one_day(day: date, language: Language) -> str:
     return format_date(day, "d MMM y", locale=language)
-
-
-def month_and_year(day: date, language: Language) -> str:
-    return format_skeleton("yMMM", day, locale=language)

@@ -61,7 +61,8 @@ class Engine(Protocol):
     dialect: str  # sqlglot's name
     atomic: bool
 
-    def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table: ...
+    def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
+        """The rows of a query. Printing spends its tree: a query that is needed again is given as a copy."""
 
     def tables(self) -> dict[str, list[str]]:
         """The facts and the columns that exist."""
