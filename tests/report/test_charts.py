@@ -28,7 +28,7 @@ from peil.report.charts.shapes import CLASSES, Area, Block, Line, Plane, Say, Sp
 from peil.report.charts.vega import Frame, render, specify
 from peil.report.marks import Interval, Scale
 
-LOOK = (Path(peil.report.__file__).parent / "look.css").read_text()
+LOOK = (Path(peil.report.__file__).parent / "style" / "look.css").read_text()
 
 
 def percent(value: float) -> str:

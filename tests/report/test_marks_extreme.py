@@ -33,7 +33,7 @@ from peil.report.marks import (
     status,
 )
 
-LOOK = Path(peil.report.__file__).parent / "look.css"
+LOOK = Path(peil.report.__file__).parent / "style" / "look.css"
 
 number = st.one_of(st.floats(), st.sampled_from([0.0, 1.0, 1e-300, 1e300, -1e300]))
 maybe = st.one_of(st.none(), number)

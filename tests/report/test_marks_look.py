@@ -7,7 +7,7 @@ import pytest
 
 import peil.report
 
-CSS = (Path(peil.report.__file__).parent / "look.css").read_text()
+CSS = (Path(peil.report.__file__).parent / "style" / "look.css").read_text()
 SURFACES = ("bg", "panel", "sunk")
 WORDS = ("ink", "ink-2", "ink-3", "good-t", "bad-t")
 SHAPES = ("serie", "band-2", "good", "good-2", "bad", "bad-2", "mid", "ctrl")

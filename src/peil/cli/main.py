@@ -32,6 +32,7 @@ COMMANDS = {
     "compare": Place("figures", "compare", "Say how figures changed, and whether it can be chance."),
     "explain": Place("figures", "explain", "Say how a KPI is counted: definition, sums, SQL, source."),
     "report": Place("reports", "report", "Write a report: one HTML file to hand on."),
+    "serve": Place("serving", "serve", "Run the app: the overview in the browser."),
     "demo": Place("demo", "demo", "Make up a company and show what Peil makes of it."),
     "imports": Place("files", "imports", "List the imports, or the rejected rows of one."),
     "undo": Place("files", "undo", "Take an import out again."),

@@ -12,19 +12,19 @@ from markupsafe import Markup
 
 from peil.report.contents import Contents, gather
 from peil.report.contents.subjects import CONTACT, EMPLOYEES, LOYALTY, MARKS, SERVQUAL, SERVQUAL_WHOLE, has_figure
-from peil.report.marks import KeyKind, key
 from peil.report.question import ReportQuestion
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
 from peil.report.views.contact import responses
 from peil.report.views.detail import detail
 from peil.report.views.digital import digital_view
 from peil.report.views.gaps import gaps_view
+from peil.report.views.key import legend
 from peil.report.views.origin import definitions, origin_view
 from peil.report.views.tables import figures_table, share_table
 from peil.report.views.tiles import tile
 from peil.report.views.voice import Voice
 from peil.report.words import Language
-from peil.report.words.terms import column_name, days, one_day, value_name
+from peil.report.words.terms import column_name, one_day, value_name
 
 FIRST_RESPONSE = ("first_response_median", "first_response_p90")
 STYLESHEETS = ("look.css", "report.css")
@@ -59,14 +59,14 @@ def _environment() -> Environment:
 
 @cache
 def _stylesheet() -> Markup:
-    folder = files("peil.report")
+    folder = files("peil.report") / "style"
     return Markup("").join(Markup(folder.joinpath(name).read_text(encoding="utf-8")) for name in STYLESHEETS)  # noqa: S704  our own files
 
 
 def _head(voice: Voice) -> dict[str, object]:
     contents = voice.contents
     span, asked = contents.span, contents.asked
-    about = [voice("whole_file") if span is None else days(span.since, span.last, voice.language)]
+    about = [voice.period()]
     if span is not None:
         about.append(voice("compared_with", voice.before()))
     for f in asked.where:
@@ -83,21 +83,8 @@ def _head(voice: Voice) -> dict[str, object]:
         "about": " · ".join(about),
         "made": voice("made_on", one_day(contents.today, voice.language)),
         "lead": lead(voice),
-        "legend": [key(kind, voice(f"key_{kind}")) for kind in _marks(contents)],
+        "legend": legend(voice),
     }
-
-
-def _marks(contents: Contents) -> list[KeyKind]:
-    """What the tiles draw, for their key."""
-    tiles = contents.headline.tiles
-    found: list[KeyKind] = ["now"]
-    if any((c := contents.headline.changes.get(k)) is not None and c.difference is not None for k in tiles):
-        found.append("was")
-    if any(k in contents.targets for k in tiles):
-        found.append("target")
-    if any(contents.series[k].unfinished[-1] for k in tiles if k in contents.series):
-        found.append("unfinished")
-    return found
 
 
 def _figures(voice: Voice) -> dict[str, object]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
 
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
 from peil.report.contents.contact import ChannelResponse, first_responses
-from peil.report.contents.digital import Digital, digital
+from peil.report.contents.digital import NO_DIGITAL, Digital, digital
 from peil.report.contents.groups import Breakdown, breakdowns
 from peil.report.contents.headline import Headline, headline
 from peil.report.contents.origin import Origin, origin
@@ -48,13 +48,20 @@ class Contents:
         return self.headline.figures
 
 
-def gather(warehouse: Warehouse, asked: ReportQuestion) -> Contents:
-    """Ask everything that a report shows."""
+Part: TypeAlias = Literal["series", "boxes", "breakdowns", "shares", "responses", "statements", "digital", "origin"]
+PARTS: frozenset[Part] = frozenset(get_args(Part))
+_NO_ORIGIN = Origin((), (), {}, ())
+
+
+def gather(
+    warehouse: Warehouse, asked: ReportQuestion, parts: frozenset[Part] = PARTS, only: Sequence[str] = ()
+) -> Contents:
+    """Ask everything that a report shows, or the figures with some of its parts; with `only`, about these KPIs."""
     today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
     held = extents(warehouse)
     asking = Asking(warehouse, asked, choose_span(held, asked, today), held)
-    top = headline(asking)
-    marks = tuple(k for k in MARKS if has_figure(top.figures.get(k)))
+    top = headline(asking, only)
+    marks = () if only else tuple(k for k in MARKS if has_figure(top.figures.get(k)))
     detailed = tuple(dict.fromkeys((*top.tiles, *marks)))
     settings = warehouse.settings
     return Contents(
@@ -65,15 +72,19 @@ def gather(warehouse: Warehouse, asked: ReportQuestion) -> Contents:
         targets=dict(settings.kpi_targets),
         smallest=(settings.min_answers, settings.min_people),
         headline=top,
-        boxes={key: _boxes(asking, key) for key in detailed if _has_boxes(key)},
-        series=series(asking, detailed),
-        breakdowns=breakdowns(asking, [k for k in detailed if not BY_KEY[k].people]),
-        shares=_shares(asking),
-        responses=first_responses(asking),
-        statements=_gaps(asking, top),
-        digital=digital(asking, top.figures, top.changes),
-        origin=origin(asking, top.figures),
+        boxes={key: _boxes(asking, key) for key in detailed if _has_boxes(key)} if "boxes" in parts else {},
+        series=series(asking, detailed) if "series" in parts else {},
+        breakdowns=_breakdowns(asking, detailed) if "breakdowns" in parts else {},
+        shares=_shares(asking) if "shares" in parts else {},
+        responses=first_responses(asking) if "responses" in parts else (),
+        statements=_gaps(asking, top) if "statements" in parts else (),
+        digital=digital(asking, top.figures, top.changes) if "digital" in parts else NO_DIGITAL,
+        origin=origin(asking, top.figures) if "origin" in parts else _NO_ORIGIN,
     )
+
+
+def _breakdowns(asking: Asking, keys: Sequence[str]) -> Mapping[str, tuple[Breakdown, ...]]:
+    return breakdowns(asking, [k for k in keys if not BY_KEY[k].people])
 
 
 def _has_boxes(key: str) -> bool:

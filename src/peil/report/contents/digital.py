@@ -57,6 +57,9 @@ class Digital:
         return bool(self.reasons or self.articles)
 
 
+NO_DIGITAL = Digital((), (), (), (), (), None)
+
+
 def digital(asking: Asking, figures: Mapping[str, Estimate], changes: Mapping[str, Comparison]) -> Digital:
     def lines(keys: tuple[str, ...]) -> tuple[Line, ...]:
         return tuple(Line(figures[k], changes.get(k)) for k in keys if has_figure(figures.get(k)))

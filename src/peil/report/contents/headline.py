@@ -61,9 +61,15 @@ class Headline:
         return sorted(found, key=lambda c: (c.kpi not in self.tiles, order[judged(c)], c.p_adjusted or 0.0))
 
 
-def headline(asking: Asking) -> Headline:
-    """Ask every single figure and every change; the changes of one part of the page are one family of tests."""
-    figures = {e.kpi: e for e in asking.figures(SINGLE)}
+def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
+    """Ask every single figure and every change; the changes of one part of the page are one family of tests.
+
+    With `only`, of these KPIs: a page about one of them compares that one, which is a family by itself.
+    """
+    figures = {e.kpi: e for e in asking.figures(only or SINGLE)}
+    if only:
+        changes = {c.kpi: c for c in asking.changes([k for k in only if has_figure(figures.get(k))])}
+        return Headline(figures, changes, tuple(only), (), sum(c.p is not None for c in changes.values()), {})
     tiles = chosen(TILES, figures, MOST_TILES)
     beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
     changes = _changes(asking, figures, (*tiles, *beside))

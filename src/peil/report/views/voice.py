@@ -52,6 +52,11 @@ class Voice:
     def column(self, name: str) -> str:
         return column_name(name, self.language)
 
+    def period(self) -> str:
+        """The days that the page is about."""
+        span = self.contents.span
+        return self("whole_file") if span is None else days(span.since, span.last, self.language)
+
     def before(self) -> str:
         """The days that the page compares with."""
         span = self.contents.span

@@ -6,6 +6,7 @@ import os
 from typing import Literal, TypeAlias, get_args
 
 from peil.core.errors import BadQuery, did_you_mean
+from peil.report.words.app import APP
 from peil.report.words.page import PAGE
 
 Language: TypeAlias = Literal["nl", "en"]
@@ -147,6 +148,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "percentage point": ("{0} procentpunt", "{0} percentage point"),
     "percentage points": ("{0} procentpunt", "{0} percentage points"),
     **PAGE,
+    **APP,
 }
 
 

@@ -1,0 +1,9 @@
+"""The Django app of accounts."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "peil.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

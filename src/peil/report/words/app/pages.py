@@ -1,0 +1,66 @@
+"""Words around every page: menu, filters, errors, signing in."""
+
+PAGES: dict[str, tuple[str, str]] = {
+    "skip_to_content": ("Naar de inhoud", "Skip to the content"),
+    "menu": ("Menu", "Menu"),
+    "main_menu": ("Hoofdmenu", "Main menu"),
+    "menu_kpis": ("KPI's", "KPIs"),
+    "page_overview": ("Overzicht", "Overview"),
+    "other_language": ("English", "Nederlands"),
+    "definition": ("Definitie", "Definition"),
+    "main_figures": ("De belangrijkste cijfers", "The main figures"),
+    # filters
+    "filters": ("Filters", "Filters"),
+    "show": ("Tonen", "Show"),
+    "period": ("Periode", "Period"),
+    "compare_with": ("Vergelijken met", "Compare with"),
+    "period_usual": ("laatste 30 dagen", "last 30 days"),
+    "period_last_7_days": ("laatste 7 dagen", "last 7 days"),
+    "period_last_90_days": ("laatste 90 dagen", "last 90 days"),
+    "period_this_month": ("deze maand", "this month"),
+    "period_last_month": ("vorige maand", "last month"),
+    "period_this_quarter": ("dit kwartaal", "this quarter"),
+    "period_last_quarter": ("vorig kwartaal", "last quarter"),
+    "period_this_year": ("dit jaar", "this year"),
+    "period_last_year": ("vorig jaar", "last year"),
+    "compare_previous": ("periode ervoor", "the period before"),
+    "compare_last_year": ("een jaar eerder", "a year earlier"),
+    "compare_matched_weekdays": ("dezelfde weekdagen ervoor", "the same weekdays before"),
+    # roles
+    "role_manager": ("Manager", "Manager"),
+    "role_team_lead": ("Teamleider", "Team lead"),
+    "role_agent": ("Medewerker", "Agent"),
+    "role_analyst": ("Analist", "Analyst"),
+    "role_digital_owner": ("Eigenaar digitaal kanaal", "Digital owner"),
+    "role_administrator": ("Beheerder", "Administrator"),
+    # signing in
+    "sign_in": ("Inloggen", "Sign in"),
+    "sign_out": ("Uitloggen", "Sign out"),
+    "email_address": ("E-mailadres", "E-mail address"),
+    "password": ("Wachtwoord", "Password"),
+    "forgot_password": ("Wachtwoord vergeten?", "Forgotten your password?"),
+    # errors
+    "error_400": ("Dat lukt zo niet", "That can't be done like this"),
+    "error_400_text": (
+        "Deze vraag is niet te beantwoorden. Ga terug en stel hem anders.",
+        "This question can't be answered. Go back and ask it another way.",
+    ),
+    "error_403": ("Dit is niet voor jou te zien", "This is not yours to see"),
+    "error_403_text": (
+        "Je rol geeft geen toegang tot deze pagina. Vraag een beheerder als dat anders hoort te zijn.",
+        "Your role gives no access to this page. Ask an administrator if it should.",
+    ),
+    "error_404": ("Deze pagina bestaat niet", "There is no such page"),
+    "error_404_text": (
+        "Controleer het adres, of begin bij het overzicht.",
+        "Check the address, or start at the overview.",
+    ),
+    "error_500": ("Er ging iets mis", "Something went wrong"),
+    "error_500_text": (
+        "De fout is vastgelegd. Probeer het opnieuw; blijft het misgaan, meld het dan bij de beheerder.",
+        "The error was recorded. Try again; if it keeps happening, tell the administrator.",
+    ),
+    "error_503": ("Even geduld", "One moment, please"),
+    "error_503_text": ("De gegevens zijn bezet. Probeer het zo opnieuw.", "The data is busy. Try again in a moment."),
+    "to_overview": ("Naar het overzicht", "To the overview"),
+}

@@ -1,0 +1,53 @@
+"""What goes wrong, in words, with the right status: the one table of the web."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from peil.core.errors import BadQuery, NotNow, UserError
+
+
+class ErrorMiddleware:
+    """Turns an error that a person can mend into a page that says how."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        status = status_of(error)
+        return None if status is None else error_page(request, status, error)
+
+
+def status_of(error: Exception) -> int | None:
+    """The status of an error that is told; None for one that is a bug."""
+    if isinstance(error, NotNow):
+        return 503
+    if isinstance(error, BadQuery | UserError):
+        return 400
+    return None
+
+
+def error_page(request: HttpRequest, status: int, error: Exception | None = None) -> HttpResponse:
+    told = {"problem": getattr(error, "problem", ""), "remedy": getattr(error, "remedy", "")}
+    response = render(request, "error.html", {"status": status, "told": told}, using="jinja2", status=status)
+    if status == 503:
+        response.headers["Retry-After"] = "10"
+    return response
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django gives it
+    return error_page(request, 404)
+
+
+def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
+    return error_page(request, 403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return error_page(request, 500)

@@ -1,0 +1,55 @@
+"""Who looks at which page: person, language, state of the page, and the rows that are theirs to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
+from peil.accounts.models import Person
+from peil.accounts.rules import Sight, sight_of
+from peil.library import Peil
+from peil.report.contents import Contents, Part, gather
+from peil.report.views.voice import Voice
+from peil.report.words import Language
+from peil.web.access import person_of
+from peil.web.facts import the_peil
+from peil.web.languages import language_of
+from peil.web.state import PageState, read_state
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One person looking at one page."""
+
+    person: Person
+    peil: Peil
+    language: Language
+    today: date
+    state: PageState
+    sight: Sight
+
+    def contents(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Contents:
+        """The figures of the page, over the rows that this person may see."""
+        asked = self.state.question(self.today, self.language, self.sight.where)
+        return gather(self.peil.warehouse, asked, parts, only)
+
+    def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
+        return Voice(self.contents(parts, only), self.language)
+
+
+def look_of_person(request: HttpRequest) -> Look:
+    """The look of whoever is signed in at the page that the URL tells; refused where no row is theirs."""
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    sight = sight_of(person)
+    if sight.nothing:
+        raise PermissionDenied
+    peil = the_peil()
+    today = datetime.now(ZoneInfo(peil.warehouse.settings.time_zone)).date()
+    return Look(person, peil, language_of(request), today, read_state(request.GET, today), sight)

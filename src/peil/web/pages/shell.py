@@ -1,0 +1,72 @@
+"""What stands around every page: menu, filters, who is signed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from peil.accounts.models import Person
+from peil.accounts.rules import Action, may
+from peil.report.views.voice import split_name
+from peil.report.words import Language, say
+from peil.report.words.terms import kpi_name
+from peil.web.look import Look
+from peil.web.pages.filters import filters
+
+KPIS = ("nps_relationship", "csat", "ces_agree", "first_response_in_target", "fcr", "retention")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place in the menu."""
+
+    name: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Places under one heading; '' has none."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+# heading, then places by the name of their route and what one must be allowed to do
+_MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
+    ("", (("overview", "see_figures"),)),
+    ("menu_kpis", ()),
+)
+
+
+def show_page(request: HttpRequest, look: Look, template: str, **context: Any) -> HttpResponse:
+    """A page with its menu and filters around it."""
+    around = {
+        "look": look,
+        "person": look.person,
+        "organisation": look.peil.warehouse.settings.organisation,
+        "menu": menu(look.person, look.language, request.path, look.state.url()),
+        "filters": filters(look),
+        "path": request.path,
+        "other_language": look.state.url(request.path, language="en" if look.language == "nl" else "nl"),
+    }
+    return render(request, template, around | context, using="jinja2")
+
+
+def menu(person: Person, language: Language, path: str, parameters: str) -> list[Group]:
+    """The places that this person may go to; the state of the page goes along."""
+    found = []
+    for heading, places in _MENU:
+        urls = [(say(f"page_{name}", language), reverse(name)) for name, action in places if may(person, action)]
+        if heading == "menu_kpis":
+            urls = [(split_name(kpi_name(key, language))[0], reverse("kpi", args=[key])) for key in KPIS]
+        kept = parameters if parameters != "?" else ""
+        entries = tuple(Entry(name, url + kept, path == url) for name, url in urls)
+        if entries:
+            found.append(Group(say(heading, language) if heading else "", entries))
+    return found
