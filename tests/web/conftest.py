@@ -1,0 +1,54 @@
+"""The app on the demo company: a warehouse of this process's own, people of every role, and their browsers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+
+import pytest
+from django.test import Client
+from tests.pages.company import demo_company
+from tests.pages.conftest import chromium  # noqa: F401  a fixture
+from tests.web.people import PASSWORD, make_people
+
+from peil.accounts.models import Person
+from peil.library import Peil
+from peil.web.facts import close_warehouse, the_peil
+
+# Playwright keeps an event loop running in the thread of a test; Django would refuse its database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+SignIn = Callable[[str], Client]
+
+
+@pytest.fixture(scope="session")
+def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peil]:
+    """The demo company in a warehouse that this process owns; what a test changes in it, it takes back."""
+    folder = tmp_path_factory.mktemp("app") / "kadewijk"
+    shutil.copytree(demo_company(tmp_path_factory).folder, folder)
+    os.environ["PEIL_WAREHOUSE"] = f"duckdb:///{folder / 'peil.duckdb'}"
+    yield the_peil()
+    close_warehouse()
+    del os.environ["PEIL_WAREHOUSE"]
+
+
+@pytest.fixture
+def people(db: None, company: Peil) -> Mapping[str, Person]:
+    """One person of every role by that role, and `other_lead`, who leads another team."""
+    return make_people()
+
+
+@pytest.fixture
+def sign_in(people: Mapping[str, Person]) -> SignIn:
+    """A client with this role signed in."""
+
+    def signed_in(role: str) -> Client:
+        client = Client(SERVER_NAME="127.0.0.1")
+        client.force_login(people[role], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed_in
+
+
+__all__ = ["PASSWORD"]
