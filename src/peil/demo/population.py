@@ -27,7 +27,7 @@ from peil.library import Peil
 KEPT = Path(__file__).with_name("population.json")
 FIRST_SEED = 1_000_001
 DEFAULT, SMALL = 20_000, 1_500
-COMPANIES, SMALL_ONES = 60, 400
+COMPANIES, SMALL_ONES = 100, 400
 NPS_OF_ALL = "nps_of_all"
 _DIGITS = 7
 

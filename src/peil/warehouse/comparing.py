@@ -16,6 +16,7 @@ from peil.core.moments import Histogram
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse.periods import before
 from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.remembered import remembered
 from peil.warehouse.results.cells import Key, Summed
 from peil.warehouse.run import estimates, labelled, measure
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
 
 
+@remembered
 def compare(warehouse: Warehouse, query: KpiQuery) -> list[Comparison]:
     """Each asked figure beside that of the period before, with the difference tested.
 

@@ -14,6 +14,7 @@ from peil.core.kpi import Comparison, Estimate, Kpi
 from peil.core.moments import Histogram
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.remembered import remembered
 from peil.warehouse.run import estimates, labelled, measure
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SHOWN = ("ok", "few_customers")
 
 
+@remembered
 def against_rest(warehouse: Warehouse, query: KpiQuery) -> list[Comparison]:
     """Each group (`after`) beside all other groups together (`before`), with the difference tested.
 

@@ -17,6 +17,7 @@ from peil.warehouse.load import Given, ImportEntry, Loader, Staging
 from peil.warehouse.loading.archive import Archive
 from peil.warehouse.loading.history import rebuild_facts, undo_import
 from peil.warehouse.loading.importing import entries, find_loaded, recover
+from peil.warehouse.remembered import Remembered
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
 
 DEFAULT_URL = "duckdb:///peil.duckdb"
@@ -30,6 +31,7 @@ class Warehouse:
     def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
         self.url, self.engine, self.archive, self.settings = url, engine, archive, settings
         self.read_only = read_only
+        self.remembered = Remembered()
         self._loader: Loader | None = None
         self._lock = threading.Lock()
 
@@ -75,7 +77,10 @@ class Warehouse:
         with self._lock:
             if self._loader is None:
                 self._loader = Loader()
-        return self._loader.run(work, lambda: self.engine.interrupt())
+        try:
+            return self._loader.run(work, lambda: self.engine.interrupt())
+        finally:
+            self.remembered.facts_changed()
 
     def close(self) -> None:
         with self._lock:

@@ -22,6 +22,7 @@ from peil.warehouse import sql
 from peil.warehouse.periods import label, parse
 from peil.warehouse.plan import Need, Plan, Reach, check_columns, known_columns, needs_of, plan, spell_periods
 from peil.warehouse.query import PERIODS, KpiQuery
+from peil.warehouse.remembered import remembered
 from peil.warehouse.results.cells import Summed, block_sums, read_cells, spread_sums, with_second
 from peil.warehouse.results.people import count_people, occupied
 from peil.warehouse.results.small_groups import hide_small, minimum
@@ -34,6 +35,7 @@ ANSWERED = ("bounced_at", "opened_at", "started_at", "answered_at")
 _EPOCH_YEAR = 1970  # what ClickHouse gives as the newest day of no rows
 
 
+@remembered
 def answer(warehouse: Warehouse, query: KpiQuery) -> list[Estimate]:
     """Every asked figure, KPI by KPI in the order asked, one per group that has rows."""
     asked = [catalogue.get(key) for key in query.kpis]
@@ -69,7 +71,7 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
     tables = warehouse.engine.tables()
     reach = reach_of(warehouse, query)
     check_columns(needs, reach, query)
-    _check_people(query, warehouse.settings.per_person)
+    check_people(query, warehouse.settings.per_person)
     missing = _missing(asked, reach, query)
     done: dict[tuple[str, bool], Summed] = {}
     able = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
@@ -82,7 +84,7 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
     return Measured(sums, {f: r.newest for f, r in reach.items()}, missing)
 
 
-def _check_people(query: KpiQuery, per_person: bool) -> None:
+def check_people(query: KpiQuery, per_person: bool) -> None:
     """Refuse figures about one person: of a customer always, of an employee until that was agreed on."""
     asked = {*query.by, *(f.column for f in query.where)}
     if "customer_id" in asked:
