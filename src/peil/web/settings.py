@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "peil.accounts",
+    "peil.board",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
