@@ -45,7 +45,7 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
         summed = found[need.kpi.key, need.second]
         few = _few(summed.sums, all_groups=everyone <= COUNTED_ROWS or need.fact in GROUP_TOTALS)
         if len(few):
-            condition = _counts(made, need)
+            condition = counts_in_n(made, need)
             wanted.setdefault(condition.sql(), (condition, []))[1].append(summed)
             needs.append(need)
             small |= dict.fromkeys(summed.keys[i] for i in few)
@@ -117,8 +117,8 @@ def _equals(name: str, value: str | int | date | None, bound: Bound) -> exp.Expr
     return sql.column(name).is_(exp.null()) if value is None else sql.column(name).eq(bound(value))
 
 
-def _counts(made: Plan, need: Need) -> exp.Expr:
-    """Whether a row counts in the need's n."""
+def counts_in_n(made: Plan, need: Need) -> exp.Expr:
+    """Whether a row counts in the n of the need."""
     among = [sql.is_sql(c) for c in need.rows]
     if need.ripe:
         among.append(made.ripe[need.ripe].copy().eq(1))
