@@ -28,8 +28,8 @@ def load(warehouse: Warehouse, facts: Facts, name: str = "generated.csv") -> Non
         staging.commit()
 
 
-def open_new(folder: Path, scheme: str = "duckdb") -> Warehouse:
-    """A warehouse that hides nothing, so that small sets can be compared."""
+def open_new(folder: Path, url: str | None = None) -> Warehouse:
+    """A warehouse (a DuckDB file in the folder, when none is named) that hides nothing, so that small sets compare."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "peil.toml").write_text(SETTINGS, encoding="utf-8")
-    return open_warehouse(f"{scheme}:///{folder / 'peil.duckdb'}")
+    return open_warehouse(url or f"duckdb:///{folder / 'peil.duckdb'}")

@@ -50,6 +50,18 @@ def test_every_fact_is_there_from_the_start_with_every_column(warehouse: Warehou
     assert warehouse.engine.tables() == {name: fact.arrow().names for name, fact in FACTS.items()}
 
 
+def test_a_second_writer_is_told_that_it_is_in_use(url: str, warehouse: Warehouse) -> None:
+    with pytest.raises(NotNow, match="in use"):
+        open_warehouse(url)
+
+
+def test_addresses_that_mean_nothing_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="Did you mean 'duckdb'"):
+        open_warehouse("duckbd:///x.duckdb")
+    with pytest.raises(UserError, match="no warehouse at"):
+        open_warehouse(f"duckdb:///{tmp_path / 'none.duckdb'}", read_only=True)
+
+
 def test_a_file_held_by_another_process_is_said_to_be_in_use(tmp_path: Path) -> None:
     import subprocess
     import sys

@@ -7,16 +7,17 @@ import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pyarrow as pa
 import pytest
 from sqlglot import exp
+from tests.warehouse.conftest import on_both
 from tests.warehouse.staged import Row, held, raw, take_in
 
-from peil.core.errors import BadInput, Bug, NotNow, UserError
+from peil.core.errors import BadInput, Bug, UserError
 from peil.warehouse.open import Warehouse, open_warehouse
 
+pytestmark = on_both
 ROWS: list[Row] = [
     {"answer_id": f"a{n}", "response_id": f"r{n}", "kind": "nps", "score": float(n % 11)} for n in range(40)
 ]
@@ -197,18 +198,6 @@ def test_a_warehouse_opened_for_reading_is_not_changed(url: str) -> None:
         assert len(scores(warehouse)) == 40
         with pytest.raises(UserError, match="for reading only"):
             warehouse.begin_import("s", "f", "00", "m")
-
-
-def test_a_second_writer_is_told_that_it_is_in_use(url: str, warehouse: Warehouse) -> None:
-    with pytest.raises(NotNow, match="in use"):
-        open_warehouse(url)
-
-
-def test_addresses_that_mean_nothing_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="Did you mean 'duckdb'"):
-        open_warehouse("duckbd:///x.duckdb")
-    with pytest.raises(UserError, match="no warehouse at"):
-        open_warehouse(f"duckdb:///{tmp_path / 'none.duckdb'}", read_only=True)
 
 
 def test_every_fact_can_be_taken_in(warehouse: Warehouse) -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 from sqlglot import exp
+from tests.postgres import Server
+from tests.warehouse.conftest import on_both
 from tests.warehouse.staged import Row, take_in
 
 from peil.warehouse.open import Warehouse, open_warehouse
@@ -44,9 +46,9 @@ with open_warehouse(url) as warehouse:
         importing.write_ready = dying_after(importing.write_ready)
     if where == "half":
         apply, calls = type(warehouse.engine)._apply, []
-        def half(engine, change, version):
-            calls.append(change)
-            die() if len(calls) == 2 else apply(engine, change, version)
+        def half(*given):
+            calls.append(given)
+            die() if len(calls) == 2 else apply(*given)
         type(warehouse.engine)._apply = half
     if where == "loaded":
         importing.finish = die
@@ -110,12 +112,20 @@ def assert_whole(warehouse: Warehouse) -> str:
         ("chdb", "ready", "all"),  # no transactions: what was ready is made again from its files
         ("chdb", "half", "all"),
         ("chdb", "loaded", "all"),
+        ("postgresql", "ready", "nothing"),
+        ("postgresql", "half", "nothing"),
+        ("postgresql", "loaded", "all"),
+        ("postgresql", "published", "all"),
     ],
 )
-def test_killed_at_every_step(tmp_path: Path, scheme: str, where: str, state: str) -> None:
+def test_killed_at_every_step(
+    request: pytest.FixtureRequest, tmp_path: Path, scheme: str, where: str, state: str
+) -> None:
     if scheme == "chdb":
         pytest.importorskip("chdb", reason="ClickHouse's own engine is an extra")
     url = f"{scheme}:///{tmp_path / 'peil.db'}"
+    if scheme == "postgresql":
+        url = request.getfixturevalue("postgres").new_warehouse(tmp_path)
     process = child(url, where, "1")
     _, errors = process.communicate(timeout=120)
     assert process.returncode == -signal.SIGKILL, errors
@@ -129,14 +139,28 @@ def test_killed_at_any_moment(tmp_path: Path, rounds: int) -> None:
     chance = random.Random(rounds)
     for number in range(rounds):
         folder = shutil.copytree(tmp_path / "before", tmp_path / str(number))
-        url = f"duckdb:///{folder / 'peil.duckdb'}"
-        process = child(url, "any", "0")
-        assert process.stdout is not None
-        assert process.stdout.readline() == "go\n"
-        time.sleep(chance.uniform(0, 0.7))
-        process.kill()
-        process.communicate(timeout=60)
-        assert_all_or_nothing(url)
+        kill_at_some_moment(f"duckdb:///{folder / 'peil.duckdb'}", chance)
+
+
+@pytest.mark.parametrize("rounds", [2, pytest.param(20, marks=pytest.mark.full)])
+def test_postgresql_killed_at_any_moment(tmp_path: Path, postgres: Server, rounds: int) -> None:
+    """The process that imports; its half transaction goes with its connection."""
+    chance = random.Random(rounds)
+    for number in range(rounds):
+        url = postgres.new_warehouse(tmp_path / str(number))
+        with open_warehouse(url) as warehouse:
+            take_in(warehouse, {"interactions": rows(0)}, "first.csv")
+        kill_at_some_moment(url, chance)
+
+
+def kill_at_some_moment(url: str, chance: random.Random) -> None:
+    process = child(url, "any", "0")
+    assert process.stdout is not None
+    assert process.stdout.readline() == "go\n"
+    time.sleep(chance.uniform(0, 0.7))
+    process.kill()
+    process.communicate(timeout=60)
+    assert_all_or_nothing(url)
 
 
 @pytest.mark.parametrize("limit", [20_000, 250_000, 800_000])
@@ -152,6 +176,7 @@ def test_a_disk_that_is_full_is_said_and_changes_nothing(tmp_path: Path, limit: 
     assert assert_all_or_nothing(url) == "nothing"
 
 
+@on_both
 @pytest.mark.parametrize("after", [0.02, 0.1, 0.25, 0.5])
 def test_ctrl_c_stops_it_or_comes_too_late(url: str, warehouse: Warehouse, after: float) -> None:
     take_in(warehouse, {"interactions": rows(0)}, "first.csv")

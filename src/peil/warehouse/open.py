@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -21,7 +22,8 @@ from peil.warehouse.remembered import Remembered
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
 
 DEFAULT_URL = "duckdb:///peil.duckdb"
-SCHEMES = ("duckdb", "clickhouse", "chdb")
+SCHEMES = ("duckdb", "postgresql", "clickhouse", "chdb")
+_ON_A_SERVER = ("postgresql", "clickhouse")
 T = TypeVar("T")
 
 
@@ -29,9 +31,10 @@ class Warehouse:
     """Facts in, KPIs out: one engine, one archive, one loader thread."""
 
     def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
-        self.url, self.engine, self.archive, self.settings = url, engine, archive, settings
+        self.url, self.engine, self.archive, self.settings = without_password(url), engine, archive, settings
         self.read_only = read_only
         self.remembered = Remembered()
+        self.tell: Callable[[str], None] = _keep_quiet  # called with words while it waits for another loader
         self._loader: Loader | None = None
         self._lock = threading.Lock()
 
@@ -74,11 +77,18 @@ class Warehouse:
     def change(self, work: Callable[[Callable[[], None]], T]) -> T:
         """Have the loader thread do `work`, which is given a function that raises once it should stop."""
         self._refuse_when_reading()
+
+        def alone(go_on: Callable[[], None]) -> T:
+            with self.engine.alone(go_on, self.tell):
+                if self.engine.shared:  # another process may have ended since this one opened
+                    recover(self)
+                return work(go_on)
+
         with self._lock:
             if self._loader is None:
                 self._loader = Loader()
         try:
-            return self._loader.run(work, lambda: self.engine.interrupt())
+            return self._loader.run(alone, lambda: self.engine.interrupt())
         finally:
             self.remembered.facts_changed()
 
@@ -106,32 +116,67 @@ class Warehouse:
 def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse:
     """Open `url`, else what PEIL_WAREHOUSE names, else peil.duckdb in this folder.
 
-    `duckdb:///relative/path`, `duckdb:////absolute/path`, `chdb:///path`, `clickhouse://user:password@host:port/database`;
-    the archive stands beside the file, or where `?archive=folder` says.
+    `duckdb:///relative/path`, `duckdb:////absolute/path`, `postgresql://user:password@host:port/database?schema=peil`,
+    `chdb:///path`, `clickhouse://user:password@host:port/database`; the archive stands beside the file, for a server in
+    this folder, or where `?archive=folder` says.
     """
     url = url or os.environ.get("PEIL_WAREHOUSE") or DEFAULT_URL
     parts = urlsplit(url)
     if parts.scheme not in SCHEMES:
-        raise UserError(f"'{url}' is no address of a warehouse.", did_you_mean(parts.scheme or "duckdb", SCHEMES))
+        shown = without_password(url)
+        raise UserError(f"'{shown}' is no address of a warehouse.", did_you_mean(parts.scheme or "duckdb", SCHEMES))
     path = Path(parts.path[1:] or "peil").absolute()
-    chosen = parse_qs(parts.query).get("archive")
-    archive = Archive(Path(chosen[0]).absolute() if chosen else path.with_name(path.stem + ".archive"))
-    home = archive.folder.parent if parts.scheme == "clickhouse" else path.parent
+    archive = Archive(_archive_folder(url, path))
+    home = archive.folder.parent if parts.scheme in _ON_A_SERVER else path.parent
     settings = read_settings(home / FILE_NAME)
     if read_only and parts.scheme == "duckdb" and not path.exists():
         raise UserError(f"There is no warehouse at {path}.", "Import a file first, or name another with --warehouse.")
     if not read_only:
         home.mkdir(parents=True, exist_ok=True)
-        archive.open_for_writing()
+        archive.open_for_writing(shared=parts.scheme == "postgresql")
     try:
         engine = _engine(parts.scheme, url, path, archive.folder, read_only)
-        warehouse = Warehouse(url, engine, archive, settings, read_only=read_only)
-        if not read_only:
-            recover(warehouse)
+        return _opened(Warehouse(url, engine, archive, settings, read_only=read_only))
     except BaseException:
         archive.close()
         raise
-    return warehouse
+
+
+def _opened(warehouse: Warehouse) -> Warehouse:
+    """The warehouse, once what a process left half done is finished."""
+    try:
+        if not warehouse.read_only:
+            if not warehouse.engine.shared:
+                recover(warehouse)
+            elif warehouse.archive.left_behind():
+                warehouse.change(lambda _: None)
+        return warehouse
+    except BaseException:
+        warehouse.close()
+        raise
+
+
+def without_password(url: str) -> str:
+    """The address as it may be shown.
+
+    >>> without_password("postgresql://peil:s3cret@db/peil")
+    'postgresql://peil:***@db/peil'
+    """
+    return re.sub(r"((?:password|PASSWORD)=)[^&]*", r"\1***", re.sub(r"(://[^:@/]*):.*@", r"\1:***@", url))
+
+
+def _archive_folder(url: str, path: Path) -> Path:
+    """Where the address says, else beside the file; of a server in this folder, one for each schema."""
+    asked = parse_qs(urlsplit(url).query)
+    if "archive" in asked:
+        return Path(asked["archive"][0]).absolute()
+    schema = asked.get("schema", ["peil"])[0]
+    apart = f"-{Path(schema).name}" if schema != "peil" else ""
+    return path.with_name(f"{path.stem}{apart}.archive")
+
+
+def _keep_quiet(_: str) -> None:
+    """Nobody is there to be told."""
 
 
 def _engine(scheme: str, url: str, path: Path, folder: Path, read_only: bool) -> Engine:
@@ -139,6 +184,20 @@ def _engine(scheme: str, url: str, path: Path, folder: Path, read_only: bool) ->
         from peil.warehouse.engines.duckdb import DuckDB
 
         return DuckDB(path, folder, read_only=read_only)
+    if scheme == "postgresql":
+        return _postgres(url, read_only)
     from peil.warehouse.engines.clickhouse import connect
 
     return connect(url, path, read_only=read_only)
+
+
+def _postgres(url: str, read_only: bool) -> Engine:
+    try:
+        import psycopg  # noqa: F401
+        import psycopg_pool  # noqa: F401
+    except ImportError:
+        raise UserError("PostgreSQL needs the extra 'postgres'.", "pip install 'peil[postgres]'") from None
+    from peil.warehouse.engines.postgres import Postgres
+    from peil.warehouse.engines.postgres_server import read_address
+
+    return Postgres(read_address(url), read_only=read_only)

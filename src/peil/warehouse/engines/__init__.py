@@ -1,12 +1,13 @@
 """Where the facts are kept for analysis: one protocol, an engine per database.
 
 An engine runs statements and swaps rows; it knows nothing of KPIs. What one lacks is data: `atomic`
-says whether `replace` is one transaction.
+says whether `replace` is one transaction, `shared` whether several processes may write, one after the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -60,6 +61,16 @@ class Change:
 class Engine(Protocol):
     dialect: str  # sqlglot's name
     atomic: bool
+    shared: bool
+
+    def describe(self) -> str:
+        """Its name, version and place, for people; no password is in it."""
+
+    def alone(self, go_on: Callable[[], None], tell: Callable[[str], None]) -> AbstractContextManager[None]:
+        """Keep every other loader out, where processes share the engine.
+
+        Who comes second waits: `tell` is given the words for it, and `go_on` raises when that was stopped.
+        """
 
     def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
         """The rows of a query. Printing spends its tree: a query that is needed again is given as a copy."""

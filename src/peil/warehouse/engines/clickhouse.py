@@ -65,6 +65,7 @@ class ClickHouse:
 
     dialect = "clickhouse"
     atomic = False
+    shared = False
 
     def __init__(
         self,
@@ -79,6 +80,12 @@ class ClickHouse:
         if not read_only:
             self._create_tables()
         self.client.database = database
+
+    def describe(self) -> str:
+        return f"ClickHouse {self.client.server_version}, database {self.database}"
+
+    def alone(self, go_on: Callable[[], None], tell: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()  # the archive admits one process
 
     def _create_tables(self) -> None:
         self._do(f"CREATE DATABASE IF NOT EXISTS {_name(self.database)} ENGINE = Atomic")

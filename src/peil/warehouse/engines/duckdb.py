@@ -5,8 +5,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import duckdb
@@ -35,6 +35,7 @@ class DuckDB:
 
     dialect = "duckdb"
     atomic = True
+    shared = False
 
     def __init__(self, path: Path, folder: Path, *, read_only: bool = False, memory: str = _MEMORY) -> None:
         self.path, self.folder, self.read_only, self.memory = path, folder, read_only, memory
@@ -50,6 +51,12 @@ class DuckDB:
             except BaseException:
                 self._connection.close()
                 raise
+
+    def describe(self) -> str:
+        return f"DuckDB {duckdb.__version__}, {self.path.name}"
+
+    def alone(self, go_on: Callable[[], None], tell: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
+        return nullcontext()  # the file admits one process
 
     def _close_doors(self) -> None:
         outside = self._connection.execute("SELECT current_setting('enable_external_access')").fetchone()

@@ -3,6 +3,7 @@
     <warehouse>.archive/
       imports/000001-3f2a9c1b/   manifest.json, <fact>.parquet as mapped, rejects.parquet, undone.json once undone
       staging/<random>/          one change under way: raw/ (what will be published), changes/, ready.json
+      writers/<random>           held by each process that may write, where the engine lets several do so
       lock, spill/
 
 Facts in the engine are a copy that can be made again from here at any time.
@@ -44,11 +45,12 @@ class Manifest:
 
 
 class Archive:
-    """The folders; at most one writer holds them."""
+    """The folders; one writer holds them, or several that the engine lets in one at a time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._lock: IO[str] | None = None
+        self._seat: IO[str] | None = None
 
     @property
     def imports(self) -> Path:
@@ -58,13 +60,17 @@ class Archive:
     def staging(self) -> Path:
         return self.folder / "staging"
 
-    def open_for_writing(self) -> None:
-        """Make the folders and keep every other writer out until `close`."""
+    @property
+    def writers(self) -> Path:
+        return self.folder / "writers"
+
+    def open_for_writing(self, *, shared: bool = False) -> None:
+        """Make the folders and keep every other writer out until `close`; with `shared`, those that do not share."""
         for folder in (self.imports, self.staging, self.folder / "spill"):
             folder.mkdir(parents=True, exist_ok=True)
         lock = (self.folder / "lock").open("w")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except OSError as error:
             lock.close()
             raise NotNow(
@@ -72,20 +78,47 @@ class Archive:
                 "End the other, or open it for reading only.",
             ) from error
         self._lock = lock
+        if shared:
+            self.writers.mkdir(exist_ok=True)
+            self._seat = (self.writers / uuid.uuid4().hex).open("w")
+            fcntl.flock(self._seat, fcntl.LOCK_EX)
 
     def close(self) -> None:
+        if self._seat is not None:
+            Path(self._seat.name).unlink(missing_ok=True)
+            self._seat.close()
+            self._seat = None
         if self._lock is not None:
             self._lock.close()
             self._lock = None
 
     def new_job(self) -> Path:
-        job = self.staging / uuid.uuid4().hex
+        writer = f"{Path(self._seat.name).name}-" if self._seat is not None else ""
+        job = self.staging / f"{writer}{uuid.uuid4().hex}"
         (job / "raw").mkdir(parents=True)
         (job / "changes").mkdir()
         return job
 
     def jobs(self) -> list[Path]:
         return sorted(self.staging.iterdir()) if self.staging.exists() else []
+
+    def left_behind(self) -> list[Path]:
+        """The jobs of processes that are no more: of every other one, where writers do not share."""
+        return [job for job in self.jobs() if not self._is_at_work(job.name.partition("-")[0])]
+
+    def _is_at_work(self, writer: str) -> bool:
+        """A process holds its seat until it ends, however it ends."""
+        try:
+            seat = (self.writers / writer).open("r")
+        except FileNotFoundError:
+            return False
+        with seat:
+            try:
+                fcntl.flock(seat, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                return True
+            (self.writers / writer).unlink(missing_ok=True)
+            return False
 
     def publish(self, job: Path, import_id: str) -> None:
         """Make the job's raw files the record of `import_id`: one rename."""

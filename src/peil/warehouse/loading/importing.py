@@ -116,12 +116,21 @@ def finish(warehouse: Warehouse, job: Path, what: Mapping[str, object]) -> None:
 
 
 def recover(warehouse: Warehouse) -> None:
-    """Finish or remove what was under way when the last process ended."""
+    """Finish or remove what was under way when a process ended.
+
+    Nobody else makes a change meanwhile, so a job that is ready is one whose process could not finish it; one that is
+    not may still be filled by a process that shares the engine.
+    """
+    jobs = warehouse.archive.jobs()
+    if not jobs:
+        return
+    left = set(warehouse.archive.left_behind())
     status = {e.import_id: e.status for e in entries(warehouse.engine)}
-    for job in warehouse.archive.jobs():
+    for job in jobs:
         ready = read_ready(job)
         if ready is None:
-            discard(job)
+            if job in left:
+                discard(job)
             continue
         what, changes = ready
         wanted = "loaded" if what["kind"] == "import" else "undone"
