@@ -14,19 +14,15 @@ from peil.report.contents import Contents, gather
 from peil.report.contents.subjects import CONTACT, EMPLOYEES, LOYALTY, MARKS, SERVQUAL, SERVQUAL_WHOLE, has_figure
 from peil.report.question import ReportQuestion
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
-from peil.report.views.contact import responses
 from peil.report.views.detail import detail
-from peil.report.views.digital import digital_view
-from peil.report.views.gaps import gaps_view
 from peil.report.views.key import legend
 from peil.report.views.origin import definitions, origin_view
-from peil.report.views.tables import figures_table, share_table
+from peil.report.views.sections import FIRST_RESPONSE, sections
 from peil.report.views.tiles import tile
 from peil.report.views.voice import Voice
 from peil.report.words import Language
 from peil.report.words.terms import column_name, one_day, value_name
 
-FIRST_RESPONSE = ("first_response_median", "first_response_p90")
 STYLESHEETS = ("look.css", "report.css")
 
 if TYPE_CHECKING:
@@ -92,9 +88,6 @@ def _figures(voice: Voice) -> dict[str, object]:
     top = contents.headline
     marks = [k for k in MARKS if has_figure(contents.figures.get(k)) and k not in top.tiles]
 
-    def shown(keys: tuple[str, ...]) -> list[str]:
-        return [k for k in keys if has_figure(contents.figures.get(k))]
-
     return {
         "tiles": [tile(voice, k) for k in top.tiles],
         "beside": [tile(voice, k, small=True) for k in top.beside],
@@ -104,18 +97,7 @@ def _figures(voice: Voice) -> dict[str, object]:
         "tested": top.tested,
         "details": [detail(voice, k) for k in top.tiles],
         "marks": [detail(voice, k) for k in marks],
-        "gaps": gaps_view(voice, shown(SERVQUAL), shown(SERVQUAL_WHOLE)),
-        "responses": responses(voice),
-        "contact": figures_table(voice, shown(CONTACT)),
-        "digital": digital_view(voice),
-        "loyalty": figures_table(voice, shown(LOYALTY)),
-        "employees": figures_table(voice, shown(EMPLOYEES)),
-        "lists": [
-            share_table(voice, parts, next(c for c in parts[0].group))
-            for name, parts in contents.shares.items()
-            if name != "solutions_shown"
-        ],
-    }
+    } | sections(voice)
 
 
 def _closing(voice: Voice) -> dict[str, object]:

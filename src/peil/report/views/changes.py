@@ -32,6 +32,7 @@ class Lead:
 class WhyRow:
     """One change: its figures as a picture, and in which groups it shows."""
 
+    key: str
     name: str
     detail: str
     info: Markup
@@ -153,6 +154,7 @@ def _row(voice: Voice, c: Comparison) -> WhyRow:
     labels = was, now, f"{voice.name(c.kpi)}: {was} → {now}"
     before, after = (Interval(e.value, e.low, e.high) for e in (c.before, c.after))
     return WhyRow(
+        key=c.kpi,
         name=voice.name(c.kpi),
         detail=voice.detail(c.kpi),
         info=voice.info(c.kpi),

@@ -27,7 +27,7 @@ _TICKS = 5
 class Row:
     """One line of a table: its name, the drawing, the figures and a verdict."""
 
-    name: str
+    name: str | Markup
     note: str
     picture: Markup
     value: Markup
@@ -117,7 +117,7 @@ def figures_table(voice: Voice, keys: Sequence[str]) -> tuple[Row, ...]:
 
 def line_row(voice: Voice, e: Estimate, c: Comparison | None, period: Period = "now") -> Row:
     return Row(
-        name=voice.name(e.kpi),
+        name=voice.linked(e.kpi),
         note=voice.detail(e.kpi),
         picture=voice.info(e.kpi),
         value=voice.fig.value(e, period),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from peil.core.kpi import Estimate, Kpi
 from peil.core.kpis import BY_KEY
@@ -26,10 +27,15 @@ _INFO = Markup(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A page in one language."""
+    """A page in one language.
+
+    `address` gives the page of a KPI, where there is more than one page; definitions are then
+    opened in place instead of further down.
+    """
 
     contents: Contents
     language: Language
+    address: Callable[[str], str] | None = None
 
     def __call__(self, key: str, *values: object, **named: object) -> str:
         return say(key, self.language, *values, **named)
@@ -82,7 +88,17 @@ class Voice:
     def info(self, key: str) -> Markup:
         """The mark that leads to the definition."""
         label = self("definition_of", self.name(key))
+        if self.address is not None:
+            return Markup(
+                '<button type="button" class="i" popovertarget="def-{}" aria-label="{}" title="{}">{}</button>'
+            ).format(key, label, label, _INFO)
         return Markup('<a class="i" href="#def-{}" aria-label="{}" title="{}">{}</a>').format(key, label, label, _INFO)
+
+    def linked(self, key: str) -> Markup:
+        """The name, as a link to the KPI's own page where it has one."""
+        if self.address is None:
+            return escape(self.name(key))
+        return Markup('<a href="{}">{}</a>').format(self.address(key), self.name(key))
 
     def target(self, key: str) -> float | None:
         return self.contents.targets.get(key)
