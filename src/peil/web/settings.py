@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "peil.accounts",
     "peil.board",
+    "peil.ops",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

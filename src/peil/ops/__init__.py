@@ -1,0 +1,1 @@
+"""Keeping Peil running: outbox, scheduler, backup, erasing, health."""
