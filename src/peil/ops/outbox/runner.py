@@ -43,8 +43,8 @@ class Runner:
                 close_old_connections()
                 try:
                     busy = run_one(self.lane, self._hold, self._heartbeat)
-                except DatabaseError as error:  # away or locked: it stands in the table, so it is not lost
-                    log.error("outbox_database", extra={"error": type(error).__name__})
+                except Exception as error:  # noqa: BLE001  the database is away: what stands in it is not lost
+                    log.error("outbox_runner", extra={"error": type(error).__name__})
                     busy = False
                 if not busy:
                     wait_for_work(seen, LOOK_EVERY)
