@@ -76,7 +76,7 @@ def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
     tested = sum(c.p is not None for c in changes.values())
     draft = Headline(figures, changes, tiles, beside, tested, {})
     told = [c for c in draft.changed if judged(c)][:MOST_REASONS]
-    places = {c.kpi: place for c in told if (place := _place(asking, c)) is not None}
+    places = {c.kpi: place for c in told if (place := place_of(asking, c)) is not None}
     return replace(draft, places=places)
 
 
@@ -104,7 +104,7 @@ def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[st
     return found
 
 
-def _place(asking: Asking, change: Comparison) -> Place | None:
+def place_of(asking: Asking, change: Comparison) -> Place | None:
     """The group in which the change shows clearest, when it shows in some groups and not in others."""
     best: Place | None = None
     for column in _where(asking, change.kpi):
