@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias, TypedDict, cast, get_args
 
 from peil.core.errors import BadQuery, did_you_mean
-from peil.warehouse.query import Compare, Filter, KpiQuery
+from peil.warehouse.query import FIRST_DAY, LAST_DAY, Compare, Filter, KpiQuery
 
 Value: TypeAlias = str | int | None
 Where: TypeAlias = Mapping[str, Value | Sequence[Value]] | Sequence[str]
@@ -143,12 +143,15 @@ def _days(asked: Asked, today: date) -> tuple[date | None, date | None]:
 
 
 def _day(value: date | str | None, name: str) -> date | None:
-    if value is None or isinstance(value, date):
+    if value is None:
         return value
     try:
-        return date.fromisoformat(value.strip())
+        day = value if isinstance(value, date) else date.fromisoformat(value.strip())
     except ValueError:
         raise BadQuery(f"'{value}' is not a day for {name.replace('_', '-')}.", "Write it as 2026-01-31.") from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise BadQuery(f"{day} is too far away.", f"Name a day from {FIRST_DAY} to {LAST_DAY}.")
+    return day
 
 
 def parse_comparison(word: str | None) -> Compare | None:

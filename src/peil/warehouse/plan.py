@@ -25,6 +25,8 @@ from peil.warehouse.sql import Bound, Rows, Statement
 SPELL_COLUMNS = ("at_start", "kept", "gained", "start_days", "present")
 RARE = frozenset({"score_100", "gap", "expected"})
 KNOWN, ROWS, ROWS_WEIGHTED = "rows_known", "rows", "rows_weighted"
+MOST_WHOLE = 2**31 - 1  # of the narrowest column that a filter meets
+MOST_PERIODS = 2_000
 _WORDS = {"yes": 1, "true": 1, "ja": 1, "no": 0, "false": 0, "nee": 0}
 
 
@@ -117,9 +119,12 @@ def _typed(column: str, kind: str, value: str | int | date | None) -> str | int 
     if kind.startswith("int"):
         text = str(value).strip().lower()
         try:
-            return _WORDS[text] if text in _WORDS else int(text)
+            number = _WORDS[text] if text in _WORDS else int(text)
         except ValueError:
-            raise BadQuery(f"'{value}' is not a value of '{column}'.", "Give a whole number, or yes or no.") from None
+            number = None
+        if number is None or abs(number) > MOST_WHOLE:
+            raise BadQuery(f"'{value}' is not a value of '{column}'.", "Give a whole number, or yes or no.")
+        return number
     return str(value)
 
 
@@ -259,4 +264,9 @@ def spell_periods(query: KpiQuery, first: date | None, last: date | None) -> tup
     if since is None or until is None or since >= until:
         return ()
     kind = finest(query.by)
-    return tuple(between(kind, since, until)) if kind else (Period("all", 0, since, until),)
+    periods = tuple(between(kind, since, until)) if kind else (Period("all", 0, since, until),)
+    if len(periods) > MOST_PERIODS:
+        raise BadQuery(
+            f"That is {len(periods):,} times a {kind}.", "Ask for a shorter period, or for longer parts of it."
+        )
+    return periods

@@ -12,6 +12,8 @@ from peil.core.errors import BadQuery, did_you_mean
 
 Compare: TypeAlias = Literal["previous", "last_year", "matched_weekdays"]
 PERIODS = ("day", "week", "month", "quarter", "year")
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # what every engine holds, with room to count back from
+MOST_ASSUMED = 1e12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,14 @@ class KpiQuery:
     assume: tuple[tuple[str, float], ...] = ()
 
     def __post_init__(self) -> None:
+        for day in filter(None, (self.since, self.until, self.as_of)):
+            if not FIRST_DAY <= day <= LAST_DAY:
+                raise BadQuery(f"{day} is too far away.", f"Name a day from {FIRST_DAY} to {LAST_DAY}.")
+        for name, value in self.assume:
+            if not -MOST_ASSUMED <= value <= MOST_ASSUMED:
+                raise BadQuery(f"{name} can't be {value}.", f"Take a number up to {MOST_ASSUMED:,.0f}.")
+        if any(isinstance(v, str) and "\0" in v for f in self.where for v in f.values):
+            raise BadQuery("A value holds a character that no text has.", "Write it without the character zero.")
         if self.since and self.until and self.since >= self.until:
             raise BadQuery(f"The period ends ({self.until}) before it starts ({self.since}).", "Swap since and until.")
         if not 0.5 <= self.level < 1:
