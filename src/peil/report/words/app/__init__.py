@@ -1,5 +1,6 @@
 """The words of the app, subject by subject, in Dutch and English; part of the one catalogue."""
 
+from peil.report.words.app.board import BOARD
 from peil.report.words.app.pages import PAGES
 
-APP: dict[str, tuple[str, str]] = {**PAGES}
+APP: dict[str, tuple[str, str]] = {**BOARD, **PAGES}

@@ -1,0 +1,49 @@
+"""Which tiles a person sees: those chosen, else the standard of the role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from peil.accounts.rules import Role
+from peil.board.boards import board_of
+from peil.board.figures import asking_of
+from peil.board.standards import STANDARDS, standard_tiles
+from peil.board.tiles import COUNTS, BoardTile, unknown_column
+from peil.report.question import ReportQuestion
+from peil.warehouse.query import Filter
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from peil.accounts.models import Person
+    from peil.warehouse.open import Warehouse
+
+
+def tiles_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today: date) -> tuple[BoardTile, ...]:
+    """The tiles of a person's board."""
+    chosen = board_of(person).tiles
+    return standard_of(person, warehouse, asked, today) if chosen is None else chosen
+
+
+def standard_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today: date) -> tuple[BoardTile, ...]:
+    """The standard of the role, as far as there are figures over the rows asked about."""
+    role = Role(person.role)
+    tables = warehouse.engine.tables()
+    columns = [f.column for f in asked.where]
+
+    def known(keys: Sequence[str]) -> list[str]:
+        return [k for k in keys if not unknown_column(k, columns, tables)]
+
+    asking = asking_of(warehouse, asked, today)
+    figures = {e.kpi: e for e in asking.figures(known(STANDARDS[role].candidates))}
+    counted = known(COUNTS) if tables.get("interactions") and asking.span is not None else []
+    return standard_tiles(role, figures, frozenset(counted))
+
+
+def own_rows(person: Person, warehouse: Warehouse, asked: ReportQuestion) -> ReportQuestion | None:
+    """The question about an agent's own contacts; None where figures per employee are off or it is not known who this is."""
+    if Role(person.role) is not Role.AGENT or not warehouse.settings.per_person or not person.employee_id:
+        return None
+    return replace(asked, where=(*asked.where, Filter("employee_id", (person.employee_id,))))
