@@ -10,6 +10,7 @@ A team lead or an agent without a team sees no figures: nothing is theirs yet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -59,6 +60,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     "keep_running": frozenset({Role.ADMINISTRATOR}),
 }
 _OWN_TEAMS = frozenset({Role.TEAM_LEAD, Role.AGENT})
+_WEBSITE = frozenset({"visits", "web_events", "journey_runs", "solution_views"})  # what a digital owner sees rows of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class Sight:
     @property
     def everything(self) -> bool:
         return not self.where and not self.nothing
+
+    def covers(self, asked: Sequence[Filter]) -> bool:
+        """Whether nothing is asked for by name that is not theirs, such as another team."""
+        mine = {f.column: set(f.values) for f in self.where}
+        return all(f.negated or f.column not in mine or set(f.values) <= mine[f.column] for f in asked)
 
 
 def may(person: Person, action: Action) -> bool:
@@ -89,3 +96,8 @@ def sight_of(person: Person) -> Sight:
 def actions_of(person: Person) -> frozenset[Action]:
     """Everything that this person may do."""
     return frozenset(action for action in _ALLOWED if may(person, action))
+
+
+def sees_rows_of(person: Person, fact: str) -> bool:
+    """Whether this person sees rows of this fact one by one."""
+    return may(person, "see_rows") and (Role(person.role) is not Role.DIGITAL_OWNER or fact in _WEBSITE)
