@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
 
 from peil.accounts.models import Person
 from peil.accounts.rules import Sight, sight_of
@@ -39,7 +40,11 @@ class Look:
         return gather(self.peil.warehouse, asked, parts, only)
 
     def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
-        return Voice(self.contents(parts, only), self.language)
+        return Voice(self.contents(parts, only), self.language, self.kpi_address)
+
+    def kpi_address(self, key: str) -> str:
+        """The page of a KPI in the state of this one."""
+        return self.state.url(reverse("kpi", args=[key]))
 
 
 def look_of_person(request: HttpRequest) -> Look:
@@ -52,4 +57,7 @@ def look_of_person(request: HttpRequest) -> Look:
         raise PermissionDenied
     peil = the_peil()
     today = datetime.now(ZoneInfo(peil.warehouse.settings.time_zone)).date()
-    return Look(person, peil, language_of(request), today, read_state(request.GET, today), sight)
+    state = read_state(request.GET, today)
+    if not sight.covers(state.where):
+        raise PermissionDenied
+    return Look(person, peil, language_of(request), today, state, sight)

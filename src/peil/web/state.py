@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -21,6 +21,7 @@ from peil.report.words import Language
 from peil.warehouse.query import Compare, Filter
 
 ONLY, NOT = "only-", "not-"
+OWN_DAYS = "own"  # what a form says when since and through are meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,13 @@ def read_state(given: QueryDict, today: date) -> PageState:
     """The state that a URL tells; BadQuery says which part of it makes no sense, and what would."""
     period = given.get("period", "").strip()
     since, until = _day(given, "since"), _day(given, "until")
+    through = _day(given, "through")
+    if through is not None:  # people name the last day that counts
+        until = through + timedelta(days=1)
+    if period == OWN_DAYS:
+        period = ""
+    elif not period and "period" in given:
+        since = until = None
     if period:
         parse_period(period, today)
         since = until = None

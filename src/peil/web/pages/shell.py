@@ -15,7 +15,7 @@ from peil.report.views.voice import split_name
 from peil.report.words import Language, say
 from peil.report.words.terms import kpi_name
 from peil.web.look import Look
-from peil.web.pages.filters import filters
+from peil.web.pages.figures.filters import filters
 
 KPIS = ("nps_relationship", "csat", "ces_agree", "first_response_in_target", "fcr", "retention")
 
@@ -37,10 +37,18 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+_ACTIONS: dict[str, Action] = {"employees": "see_employees"}
 # heading, then places by the name of their route and what one must be allowed to do
 _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
     ("", (("overview", "see_figures"),)),
     ("menu_kpis", ()),
+    (
+        "menu_subjects",
+        tuple(
+            (name, _ACTIONS.get(name, "see_figures"))
+            for name in ("contact", "digital", "servqual", "customers", "employees")
+        ),
+    ),
 )
 
 
@@ -51,7 +59,7 @@ def show_page(request: HttpRequest, look: Look, template: str, **context: Any) -
         "person": look.person,
         "organisation": look.peil.warehouse.settings.organisation,
         "menu": menu(look.person, look.language, request.path, look.state.url()),
-        "filters": filters(look),
+        "filters": filters(look, request.path),
         "path": request.path,
         "other_language": look.state.url(request.path, language="en" if look.language == "nl" else "nl"),
     }
