@@ -1,5 +1,28 @@
-"""What tests of several rooms share: a PostgreSQL server of their own."""
+"""What tests of several rooms share: a PostgreSQL server of their own, and a log that tests may empty."""
 
+from collections.abc import Iterator
+
+import pytest
 from tests.postgres import postgres
 
 __all__ = ["postgres"]
+
+
+@pytest.fixture(autouse=True)
+def log_that_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After a test that commits, its tables are emptied; the audit log's triggers stand aside for that."""
+    marked = request.node.get_closest_marker("django_db")
+    commits = bool(marked and marked.kwargs.get("transaction"))
+    if not commits and not {"live_server", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that this is over before the tables are emptied
+    yield
+    from django.db import connection
+
+    from peil.accounts.append_only import TABLE, lock_log, unlock_log
+
+    with connection.schema_editor() as editor:
+        unlock_log(editor)
+        editor.execute(f"DELETE FROM {TABLE}")
+        lock_log(editor)

@@ -1,5 +1,7 @@
 """What accounts keeps; the models stay in this room, others use its functions."""
 
+from peil.accounts.models.keys import ApiKey
+from peil.accounts.models.log import AuditEntry
 from peil.accounts.models.people import Person, Team
 
-__all__ = ["Person", "Team"]
+__all__ = ["ApiKey", "AuditEntry", "Person", "Team"]
