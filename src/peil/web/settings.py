@@ -46,8 +46,10 @@ INSTALLED_APPS = [
     "peil.accounts",
     "peil.board",
     "peil.ops",
+    "peil.web.api",
 ]
 MIDDLEWARE = [
+    "peil.web.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +141,8 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL = "Peil <peil@localhost>"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+API_LIMIT_KEY, API_LIMIT_PERSON = (120, 120), (240, 240)  # requests at once, and a minute in the long run
+API_MOST_BYTES = 2_000_000_000
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
