@@ -12,6 +12,7 @@ urlpatterns = [
     path("", overview, name="overview"),
     path("kpi/<slug:key>/", kpi, name="kpi"),
     *(path(f"{name}/", page, name=name) for name, page in SUBJECT_PAGES.items()),
+    path("api/", include("peil.web.api.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/mfa/", include("allauth.mfa.urls")),
 ]
