@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -104,9 +105,15 @@ def parse_period(text: str, today: date) -> tuple[date, date]:
 def parse_filter(text: str) -> Filter:
     """A condition as written on the command line: 'channel=phone,chat', 'team!=Zuid', 'reason=' for not known.
 
+    As JSON it may hold any value: '{"column": "reason", "values": ["a, b", null]}'.
+
     >>> parse_filter("channel!=phone,chat")
     Filter(column='channel', values=('phone', 'chat'), negated=True)
+    >>> parse_filter('{"column": "reason", "values": ["a, b", null]}')
+    Filter(column='reason', values=('a, b', None), negated=False)
     """
+    if text.lstrip().startswith("{"):
+        return _filter_of_json(text)
     found = re.fullmatch(r"\s*(\w+)\s*(!?=)(.*)", text, re.DOTALL)
     if not found:
         raise BadQuery(
@@ -115,6 +122,21 @@ def parse_filter(text: str) -> Filter:
         )
     column, sign, values = found.groups()
     return Filter(column, tuple(_value(v.strip()) for v in values.split(",")), negated=sign == "!=")
+
+
+def _filter_of_json(text: str) -> Filter:
+    try:
+        raw = json.loads(text)
+        column, values, negated = raw.pop("column"), raw.pop("values"), raw.pop("negated", False)
+    except (ValueError, KeyError, RecursionError):
+        raw = column = values = negated = None
+    fine = isinstance(column, str) and isinstance(values, list) and isinstance(negated, bool) and not raw
+    if not fine or not all(v is None or isinstance(v, str | int) for v in values):
+        raise BadQuery(
+            f"'{text[:100]}' is not a condition.",
+            'Write it as {"column": "team", "values": ["Zuid"], "negated": false}.',
+        )
+    return Filter(column, tuple(values), negated)
 
 
 def parse_assumption(text: str) -> tuple[str, float]:

@@ -56,8 +56,8 @@ def count_rejected(warehouse: Warehouse) -> list[RejectedKind]:
     return sorted(kept, key=lambda k: (-k.count, k.import_id, k.fact, k.column or "", k.reason))
 
 
-def read_rejected(warehouse: Warehouse, import_id: str, limit: int | None) -> list[Rejected]:
-    """The rejected rows of an import, in the order of its file."""
+def read_rejected(warehouse: Warehouse, import_id: str, limit: int | None, after: int = 0) -> list[Rejected]:
+    """The rejected rows of an import, in the order of its file, without the first `after`."""
     from sqlglot import exp
 
     known = [e.import_id for e in warehouse.imports()]
@@ -74,5 +74,7 @@ def read_rejected(warehouse: Warehouse, import_id: str, limit: int | None) -> li
         .where(exp.EQ(this=exp.column("import_id", quoted=True), expression=asked))
         .order_by(*(exp.column(name, quoted=True) for name in ("row", "column", "fact", "reason", "value")))
     )
-    found = warehouse.engine.fetch(query.limit(limit) if limit is not None else query, {"import_id": import_id})
+    if limit is not None:
+        query = query.limit(limit)
+    found = warehouse.engine.fetch(query.offset(after) if after else query, {"import_id": import_id})
     return [Rejected(**row) for row in found.to_pylist()]
