@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -40,9 +39,8 @@ register("note", _note)
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
+def _fresh() -> None:
     seen.clear()
-    yield
 
 
 def _now_due() -> None:
@@ -60,9 +58,9 @@ def test_done_in_order_of_arrival_and_then_forgotten() -> None:
 
 
 def test_what_is_rolled_back_is_never_done() -> None:
-    with pytest.raises(Broken), transaction.atomic():
+    with transaction.atomic():
         put("note", {})
-        raise Broken
+        transaction.set_rollback(True)
     assert not run_one("quick")
     assert not seen
 

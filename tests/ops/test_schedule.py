@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,7 +51,7 @@ def test_every_local_day_of_three_years_has_its_moment() -> None:
     for _ in range(3 * 365):
         moment = Plan(at=time(2, 30)).after(moment, AMSTERDAM)
         days.append(moment.astimezone(AMSTERDAM).date())
-    assert all(later - earlier == timedelta(days=1) for earlier, later in zip(days, days[1:], strict=False))
+    assert all(later - earlier == timedelta(days=1) for earlier, later in pairwise(days))
 
 
 def test_weekdays_and_days_of_the_month() -> None:

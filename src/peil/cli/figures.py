@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peil.cli.aside import say_aside
 from peil.cli.options import Question, takes
 from peil.report.words import Language, language_of, say
 
@@ -143,7 +144,7 @@ def _refuse_unknown(keys: Iterable[str]) -> None:
 def _opened(given: Question) -> Peil:
     import peil.library
 
-    return peil.library.open(given.warehouse, read_only=True)
+    return peil.library.open(given.warehouse, read_only=True, tell=say_aside)
 
 
 def _asked(given: Question) -> Asked:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from peil.cli.aside import say_aside
 from peil.cli.options import Shared, takes
 from peil.core.errors import UserError
 from peil.report.words.numbers import printable
@@ -114,7 +115,7 @@ def import_files(given: ImportOptions) -> None:
     from peil.cli.progress import progress_bar
 
     told = []
-    with peil.library.open(given.warehouse) as opened:
+    with peil.library.open(given.warehouse, tell=say_aside) as opened:
         for file in given.files:
             notes: list[str] = []
             with progress_bar(file.name, shown=not given.json) as advance:
@@ -133,7 +134,7 @@ def imports(given: ImportsOptions) -> None:
     """List the imports, the undone ones too; with an IMPORT, its rejected rows and why."""
     import peil.library
 
-    with peil.library.open(given.warehouse, read_only=True) as opened:
+    with peil.library.open(given.warehouse, read_only=True, tell=say_aside) as opened:
         if given.import_id is not None:
             rejected = opened.rejected(given.import_id, limit=None)
             if given.json:
@@ -153,7 +154,7 @@ def undo(given: UndoOptions) -> None:
     """Take an import out again, the last one when none is named; earlier versions of its rows come back."""
     import peil.library
 
-    with peil.library.open(given.warehouse) as opened:
+    with peil.library.open(given.warehouse, tell=say_aside) as opened:
         entry = opened.undo(given.import_id)
     if given.json:
         typer.echo(json.dumps(_as_json(entry), ensure_ascii=False, indent=2))
@@ -166,7 +167,7 @@ def rebuild(given: RebuildOptions) -> None:
     """Make the facts anew from the archive of imports; figures stay equal."""
     import peil.library
 
-    with peil.library.open(given.warehouse) as opened:
+    with peil.library.open(given.warehouse, tell=say_aside) as opened:
         opened.rebuild()
         entries = [e for e in opened.imports() if e.status == "loaded"]
     if given.json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from peil.cli.aside import say_aside
 from peil.cli.options import Shared, takes
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def report(given: ReportOptions) -> None:
     }
     language = language_of(given.language)
     check_place(given.output, force=given.force)
-    with peil.library.open(given.warehouse, read_only=True) as peil_:
+    with peil.library.open(given.warehouse, read_only=True, tell=say_aside) as peil_:
         size = len(
             peil_.report(given.output, language=language, title=given.title, force=given.force, **asked).encode()
         )

@@ -15,6 +15,12 @@ from peil.cli.options import Shared, takes
 class ServeOptions(Shared):
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Listen at this address.")] = "127.0.0.1"
     port: Annotated[int, typer.Option("--port", metavar="NUMBER", help="Listen at this port.", min=1, max=65535)] = 8000
+    processes: Annotated[
+        int,
+        typer.Option(
+            "--processes", metavar="N", help="Web processes; more than one needs both stores in PostgreSQL.", min=1
+        ),
+    ] = 1
 
 
 @takes(ServeOptions)
@@ -24,4 +30,4 @@ def serve(given: ServeOptions) -> None:
     from peil.web.running import run
 
     os.environ["PEIL_WAREHOUSE"] = peil.library.warehouse_url(given.warehouse)
-    run(given.host, given.port)
+    run(given.host, given.port, given.processes)

@@ -12,7 +12,7 @@ A verb that does not write opens the warehouse for reading only, so that others 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeAlias, Unpack
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from peil.core.kpi import Comparison, Estimate
     from peil.facts.drafting.draft import Draft
+    from peil.facts.entries import Mapping as FileMapping
     from peil.library.doctor import Check
     from peil.report.words import Language
     from peil.warehouse.load import ImportEntry, ImportReport
@@ -43,18 +44,33 @@ def warehouse_url(url: str | None = None) -> str:
     return url or os.environ.get("PEIL_WAREHOUSE") or DEFAULT_URL
 
 
-def open(url: str | None = None, *, read_only: bool = False) -> Peil:
-    """Open a warehouse: duckdb:///path, clickhouse://host/database or chdb:///path."""
+def open(url: str | None = None, *, read_only: bool = False, tell: Callable[[str], None] | None = None) -> Peil:
+    """Open a warehouse: duckdb:///path, postgresql://host/database, clickhouse://host/database or chdb:///path.
+
+    A file that a running server of the same user holds is asked by way of that server; `tell` is given the words for it.
+    """
+    from peil.core.errors import NotNow
     from peil.warehouse.open import open_warehouse
 
-    return Peil(open_warehouse(warehouse_url(url), read_only=read_only))
+    asked = warehouse_url(url)
+    try:
+        return Peil(open_warehouse(asked, read_only=read_only))
+    except NotNow:
+        from peil.library.beside import knock
+
+        beside = knock(asked, read_only=read_only)
+        if beside is None:
+            raise
+        if tell is not None:
+            tell("A server holds this warehouse; it does what is asked here.")
+        return beside
 
 
-def map_file(path: str | Path) -> Draft:
+def map_file(path: str | Path, *, name: str | None = None) -> Draft:
     """Read a file and draft its mapping: what it guessed and why, and what it has to ask."""
     from peil.sources.intake import draft_mapping
 
-    return draft_mapping(path)
+    return draft_mapping(path, name=name)
 
 
 class Peil:
@@ -77,18 +93,20 @@ class Peil:
     def import_file(
         self,
         path: str | Path,
-        mapping: str | Path,
+        mapping: str | Path | FileMapping,
         *,
         progress: Progress | None = None,
         tell: Callable[[str], None] | None = None,
+        name: str | None = None,
     ) -> ImportReport:
         """Take in a file by its mapping: all of it or nothing.
 
-        `progress` is called with (rows, bytes done, bytes in all), `tell` with what was found out about the file.
+        `progress` is called with (rows, bytes done, bytes in all) and may stop the import by raising, `tell` with what
+        was found out about the file; `name` is what people call the file, where that is not its name on disk.
         """
         from peil.sources.intake import import_file
 
-        return import_file(self.warehouse, path, mapping, progress=progress, tell=tell)
+        return import_file(self.warehouse, path, mapping, progress=progress, tell=tell, name=name)
 
     map_file = staticmethod(map_file)
 
@@ -101,6 +119,12 @@ class Peil:
         from peil.warehouse.rejected import read_rejected
 
         return read_rejected(self.warehouse, import_id, limit)
+
+    def rows(self) -> Mapping[str, int]:
+        """How many rows each fact holds now."""
+        from peil.library.held import count_rows
+
+        return count_rows(self.warehouse)
 
     def undo(self, import_id: str | None = None) -> ImportEntry:
         """Take an import out again (the last one, when none is named); earlier versions of its rows come back."""

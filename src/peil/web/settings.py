@@ -1,9 +1,10 @@
-"""Django's settings. What differs between installs comes from four variables of the environment:
+"""Django's settings. What differs between installs comes from five variables of the environment:
 
 PEIL_HOME       folder of the database and the secret (that of the warehouse, when left out)
 PEIL_WAREHOUSE  where the facts are
 DATABASE_URL    postgresql://user:password@host/name instead of SQLite in that folder
 PEIL_URL        the address that people use, such as https://kpi.example.nl
+EMAIL_URL       the mail server, as smtps://user:password@host?from=sender; without it mails are kept as files
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from peil.web.home import home, secret_key
+from peil.web.logs import logging_settings
+from peil.web.mailing import mail_settings
+from peil.web.static_files import keep_for_ever
 from peil.web.stores import database
 
 HOME = home()
@@ -49,6 +53,8 @@ INSTALLED_APPS = [
     "peil.web.api",
 ]
 MIDDLEWARE = [
+    "peil.web.logs.RequestMiddleware",
+    "peil.web.pages.running.health.HealthMiddleware",
     "peil.web.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -104,6 +110,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if ENCRYPTED else 0
+SECURE_SSL_REDIRECT = ENCRYPTED
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENCRYPTED else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -134,19 +141,20 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_ADD_HEADERS_FUNCTION = keep_for_ever
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": HOME / "files"}},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = "Peil <peil@localhost>"
+MAIL = mail_settings(os.environ.get("EMAIL_URL"), HOME)
+EMAIL_BACKEND, EMAIL_FILE_PATH, DEFAULT_FROM_EMAIL = MAIL.backend, MAIL.folder, MAIL.sender
+EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.tls, 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 API_LIMIT_KEY, API_LIMIT_PERSON = (120, 120), (240, 240)  # requests at once, and a minute in the long run
 API_MOST_BYTES = 2_000_000_000
-SILENCED_SYSTEM_CHECKS: list[str] = []
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-}
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # whether subdomains are encrypted too is for the owner of the domain to say
+    "security.W021",
+]
+LOGGING = logging_settings()

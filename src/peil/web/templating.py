@@ -6,21 +6,20 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.templatetags.static import static
 from django.urls import reverse
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from peil import __version__
 from peil.report.words import say
 from peil.web.languages import language_of
+from peil.web.static_files import static_url
 
 
 def environment(**options: Any) -> Environment:
     """Jinja as Peil uses it: an unknown name is an error, not an empty place."""
     made = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined})  # noqa: S701  escaped
     made.trim_blocks = made.lstrip_blocks = True
-    made.globals.update(static=_static, url=_url)
+    made.globals.update(static=static_url, url=_url)
     return made
 
 
@@ -36,10 +35,6 @@ def shared(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "csrf": Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request)),
     }
-
-
-def _static(path: str) -> str:
-    return f"{static(path)}?v={__version__}"
 
 
 def _url(name: str, *values: object) -> str:
