@@ -46,5 +46,6 @@ def _tell_as_problem(found: HttpResponse) -> None:
     kind, detail, remedy = _SAID.get(status, _BUG if status >= 500 else _SAID[400])
     found.content = problem_response(Problem(status, kind, detail, remedy)).content
     found.headers["Content-Type"] = CONTENT_TYPE
+    found.headers["Content-Length"] = str(len(found.content))  # another had counted the page
     if status == 503:
         found.headers.setdefault("Retry-After", str(RETRY_SECONDS))

@@ -28,7 +28,7 @@ for kind in (
     Exception, Http404, PermissionDenied, HttpError, ValidationError, SuspiciousOperation, BadRequest,
     MultiPartParserError, UnreadablePostError,
 ):  # fmt: skip
-    api.add_exception_handler(kind, on_error)
+    api.add_exception_handler(kind, on_error)  # type: ignore[arg-type]  # ninja says that it gives classes too
 
 
 def openapi(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  every view is given it

@@ -9,6 +9,8 @@ from ninja import Query
 from pydantic import Field
 
 from peil.accounts.rules import sees_rows_of
+from peil.core.errors import did_you_mean
+from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY, get
 from peil.library import Explanation
 from peil.library.answers import Answers
@@ -97,14 +99,12 @@ def _changes(request: HttpRequest, keys: list[str], given: Change) -> HttpRespon
     return _listed(query, peil.answer_changes(query))
 
 
-def _listed(query: KpiQuery, answers: Answers) -> HttpResponse:  # type: ignore[type-arg]  of either kind
+def _listed(query: KpiQuery, answers: Answers[Estimate] | Answers[Comparison]) -> HttpResponse:
     return json_response({**period_of(query), "items": answers.to_dicts()})
 
 
 def _known(key: str) -> str:
     """A KPI in an address is there or not; elsewhere an unknown one is a question that makes no sense."""
     if key not in BY_KEY:
-        from peil.core.errors import did_you_mean
-
         raise Problem(404, "not-found", f"There is no KPI '{key[:100]}'.", did_you_mean(key[:100], BY_KEY))
     return key
