@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from django.db import transaction
 
 from peil.board.models import Board
-from peil.board.tiles import MOST_TILES, BoardTile, as_json, tiles_from_json
-from peil.core.errors import UserError
+from peil.board.tiles import MOST_TILES, BoardTile, TileRefused, as_json, tiles_from_json
 
 if TYPE_CHECKING:
     from peil.accounts.models import Person
@@ -39,9 +38,10 @@ def add_tile(person: Person, standard: Sequence[BoardTile], tile: BoardTile) -> 
 
     def change(tiles: list[BoardTile]) -> list[BoardTile]:
         if tile in tiles:
-            raise UserError("This tile is on your board already.", "Give it another filter, or move the one you have.")
+            raise TileRefused("tile_twice", "This tile is on the board already.", "Give it another filter.")
         if len(tiles) >= MOST_TILES:
-            raise UserError(f"A board holds at most {MOST_TILES} tiles.", "Remove one first.")
+            problem = f"A board holds at most {MOST_TILES} tiles."
+            raise TileRefused("tile_too_many", problem, "Remove one first.", most=str(MOST_TILES))
         return [*tiles, tile]
 
     _change(person, standard, change)

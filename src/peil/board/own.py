@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peil.accounts.rules import Role
+from peil.accounts.rules import Role, may
 from peil.board.boards import board_of
 from peil.board.figures import asking_of
 from peil.board.standards import STANDARDS, standard_tiles
-from peil.board.tiles import COUNTS, BoardTile, unknown_column
+from peil.board.tiles import COUNTS, BoardTile, check_filters, unknown_column
+from peil.core.kpis import BY_KEY
 from peil.report.question import ReportQuestion
 from peil.warehouse.query import Filter
 
@@ -22,9 +23,17 @@ if TYPE_CHECKING:
 
 
 def tiles_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today: date) -> tuple[BoardTile, ...]:
-    """The tiles of a person's board."""
+    """The tiles of a person's board, without figures about employees for who may not see those."""
+    check_filters(asked.where, warehouse.engine.tables())
     chosen = board_of(person).tiles
-    return standard_of(person, warehouse, asked, today) if chosen is None else chosen
+    if chosen is None:
+        return standard_of(person, warehouse, asked, today)
+    return tuple(t for t in chosen if may_see(person, t.kpi))
+
+
+def may_see(person: Person, key: str) -> bool:
+    """Whether a figure is one that this person may see at all."""
+    return key in COUNTS or not BY_KEY[key].people or may(person, "see_employees")
 
 
 def standard_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today: date) -> tuple[BoardTile, ...]:
@@ -34,7 +43,7 @@ def standard_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, tod
     columns = [f.column for f in asked.where]
 
     def known(keys: Sequence[str]) -> list[str]:
-        return [k for k in keys if not unknown_column(k, columns, tables)]
+        return [k for k in keys if may_see(person, k) and not unknown_column(k, columns, tables)]
 
     asking = asking_of(warehouse, asked, today)
     figures = {e.kpi: e for e in asking.figures(known(STANDARDS[role].candidates))}

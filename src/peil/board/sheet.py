@@ -11,6 +11,7 @@ from peil.board.figures import BoardFigures, Counted, TileFigures
 from peil.board.standards import MOST_LARGE
 from peil.board.tiles import BACKLOG, BoardTile
 from peil.core.kpi import Estimate
+from peil.report.contents.origin import Origin
 from peil.report.contents.subjects import has_figure
 from peil.report.views.origin import origin_view
 from peil.report.views.tables import DotTable, breakdown_table, share_table
@@ -144,18 +145,22 @@ def _count(voice: Voice, key: str, name: str, counted: Counted) -> Tile:
         sign = "+" if change > 0 else MINUS if change < 0 else ""
         more = voice("count_change", f"{sign}{voice.count(abs(change))}")
     detail = voice("open_at", one_day(span.last, voice.language)) if key == BACKLOG and span is not None else ""
-    value = "–" if counted.now is None else voice.count(counted.now)
-    return _bare(key, name, detail, value, more, " · ".join(parts) if counted.now is not None else "")
+    if counted.now is None:
+        return _bare(key, name, detail, escape("–"))
+    number = Markup('<data value="{}" data-part="count" data-kpi="{}">{}</data>')
+    value = number.format(counted.now, key, voice.count(counted.now))
+    said = Markup('<p class="chg">{}</p>').format(more) if more else Markup("")
+    return replace(_bare(key, name, detail, value), change=said, meta=escape(" · ".join(parts)))
 
 
 def _nothing(voice: Voice, key: str) -> Tile:
-    return replace(_bare(key, voice.name(key), voice.detail(key), "–", "", ""), info=voice.info(key))
+    return replace(_bare(key, voice.name(key), voice.detail(key), escape("–")), info=voice.info(key))
 
 
-def _bare(key: str, name: str, detail: str, value: str, change: str, meta: str) -> Tile:
-    empty = Markup("")
-    said = Markup('<p class="chg">{}</p>').format(change) if change else empty
-    return Tile(key, name, detail, empty, empty, escape(value), empty, empty, empty, said, escape(meta))
+def _bare(key: str, name: str, detail: str, value: Markup) -> Tile:
+    """A tile without drawings."""
+    no = Markup("")
+    return Tile(key, name, detail, no, no, value, no, no, no, no, no)
 
 
 def _why_not(voice: Voice, e: Estimate) -> str:
@@ -169,6 +174,6 @@ def _why_not(voice: Voice, e: Estimate) -> str:
     return voice("no_data_needs", needed[0]) if needed else voice.speech.status(e)
 
 
-def _only(voice: Voice, e: Estimate) -> object:
+def _only(voice: Voice, e: Estimate) -> Origin:
     found = voice.contents.origin
     return replace(found, missing=tuple(m for m in found.missing if any(k.key == e.kpi for k in m.kpis)))

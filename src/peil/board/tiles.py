@@ -69,19 +69,29 @@ def tiles_from_json(kept: Sequence[Mapping[str, Any]]) -> tuple[BoardTile, ...]:
     return tuple(t for t in found if t.counted or t.kpi in BY_KEY)
 
 
+class TileRefused(UserError):
+    """A tile that can't be put on a board; `key` names the reason in the catalogue of words."""
+
+    def __init__(self, key: str, problem: str, remedy: str, **told: str) -> None:
+        super().__init__(problem, remedy)
+        self.key, self.told = key, told
+
+
 def check_tile(tile: BoardTile, tables: Mapping[str, Sequence[str]]) -> None:
     """Refuse a tile that could never show a figure; `tables` are the facts that the warehouse holds."""
     if not tile.counted and tile.kpi not in BY_KEY:
         raise BadQuery(f"There is no KPI '{tile.kpi}'.", did_you_mean(tile.kpi, BY_KEY))
     names = [*(f.column for f in tile.where), *((tile.by,) if tile.by else ())]
-    unknown = unknown_column(tile.kpi, names, tables)
-    if unknown or not set(names).isdisjoint(_PERSONS):
-        raise BadQuery(f"The rows of '{tile.kpi}' have no '{unknown or names[0]}'.", "Choose another filter or figure.")
+    unknown = next((n for n in names if n in _PERSONS), None) or unknown_column(tile.kpi, names, tables)
+    if unknown:
+        problem = f"The rows of '{tile.kpi}' have no '{unknown}'."
+        raise TileRefused("tile_no_column", problem, "Choose another filter, or another figure.", column=unknown)
     for f in tile.where:
         if not f.values or len(f.values) > MOST_VALUES or any(len(str(v)) > LONGEST_VALUE for v in f.values):
-            raise UserError(f"A filter takes 1 to {MOST_VALUES} values.", "Choose fewer values.")
+            raise BadQuery(f"A filter takes 1 to {MOST_VALUES} values.", "Choose fewer values.")
     if tile.by and not may_be_grouped(tile.kpi):
-        raise UserError("This figure can't be split into groups.", "Leave the grouping out, or choose another figure.")
+        problem = f"'{tile.kpi}' can't be split into groups."
+        raise TileRefused("tile_no_groups", problem, "Leave the grouping out, or choose another figure.")
 
 
 def unknown_column(kpi: str, names: Sequence[str], tables: Mapping[str, Sequence[str]]) -> str | None:
@@ -90,6 +100,15 @@ def unknown_column(kpi: str, names: Sequence[str], tables: Mapping[str, Sequence
     held = tables.get(fact, ())
     known = {c for c in held if c.startswith("x_")} | set(FACTS[fact].dimensions)
     return next((name for name in names if name not in known), None)
+
+
+def check_filters(where: Sequence[Filter], tables: Mapping[str, Sequence[str]]) -> None:
+    """Refuse a filter that no fact knows; one that only some know leaves the figures of others out."""
+    dimensions = {d for fact in FACTS.values() for d in fact.dimensions}
+    own = {c for held in tables.values() for c in held if c.startswith("x_")}
+    for f in where:
+        if f.column not in dimensions | own:
+            raise BadQuery(f"There is no column '{f.column}'.", did_you_mean(f.column, dimensions | own))
 
 
 def may_be_grouped(kpi: str) -> bool:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from peil.web.pages.data.definitions import definitions
+from peil.web.pages.exports.figures import figures_file
+from peil.web.pages.exports.rows import rows, rows_file
 from peil.web.pages.figures.kpi import kpi
 from peil.web.pages.figures.subject import SUBJECT_PAGES
 from peil.web.pages.overview import overview
@@ -11,7 +14,13 @@ from peil.web.pages.overview import overview
 urlpatterns = [
     path("", overview, name="overview"),
     path("kpi/<slug:key>/", kpi, name="kpi"),
+    path("kpi/<slug:key>/rows/", rows, name="rows"),
+    path("kpi/<slug:key>/rows.<slug:kind>", rows_file, name="rows_file"),
+    path("kpi/<slug:key>/figures.<slug:kind>", figures_file, name="figures_file"),
     *(path(f"{name}/", page, name=name) for name, page in SUBJECT_PAGES.items()),
+    path("data/", include("peil.web.pages.data.urls")),
+    path("definitions/", definitions, name="definitions"),
+    path("board/", include("peil.web.pages.board.urls")),
     path("api/", include("peil.web.api.urls")),
     path("account/", include("allauth.account.urls")),
     path("account/mfa/", include("allauth.mfa.urls")),
