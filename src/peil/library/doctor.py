@@ -24,6 +24,7 @@ LITTLE_SPACE = 1.0  # GiB
 EXTRAS = {
     "spss": (("pyreadstat",), "SPSS files"),
     "frames": (("pandas", "polars"), "results to pandas and polars"),
+    "postgres": (("psycopg", "psycopg_pool"), "a warehouse on PostgreSQL"),
     "clickhouse": (("clickhouse_connect",), "a warehouse on ClickHouse"),
 }
 
@@ -119,7 +120,7 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 def _warehouse(warehouse: Warehouse) -> Iterator[Check]:
     tables = warehouse.engine.tables()
-    yield Check("warehouse", "ok", f"{warehouse.engine.dialect}, {len(tables)} facts")
+    yield Check("warehouse", "ok", f"{warehouse.engine.describe()}, {len(tables)} facts")
     yield _disk(warehouse.folder)
     yield _archive(warehouse)
     yield _calendar(warehouse)

@@ -178,6 +178,7 @@ class Postgres:
         _delete(cursor, change, change.rows)
         for path in change.rows:
             copy_in(cursor, table, pq.read_schema(path).names, batches_of(path))
+        _count_anew(cursor, change)
 
     def put(self, name: str, table: pa.Table) -> exp.Table:
         passing = _passing(name)
@@ -186,6 +187,7 @@ class Postgres:
             cursor.execute(f"DROP TABLE IF EXISTS {quoted(passing)}".encode())
             cursor.execute(f"CREATE UNLOGGED TABLE {quoted(passing)} ({columns})".encode())
             copy_in(cursor, quoted(passing), table.column_names, table.to_batches(50_000))
+            cursor.execute(f"ANALYZE {quoted(passing)}".encode())
         return exp.table_(passing, quoted=True)
 
     def drop(self, name: str) -> None:
@@ -204,10 +206,14 @@ class Postgres:
         if not isinstance(fresh, Postgres):
             raise Bug("a PostgreSQL warehouse can only be swapped for a schema of PostgreSQL")
         fresh.close()
-        with self._change() as cursor:
-            for table in schemas():
-                _take_place(cursor, table, self.address.schema, fresh.address.schema)
-            cursor.execute(f"DROP SCHEMA {quoted(fresh.address.schema)} CASCADE".encode())
+        try:
+            with self._change() as cursor:
+                for table in schemas():
+                    _take_place(cursor, table, self.address.schema, fresh.address.schema)
+                cursor.execute(f"DROP SCHEMA {quoted(fresh.address.schema)} CASCADE".encode())
+        except BaseException:
+            fresh.abandon()
+            raise
         return self
 
     def abandon(self) -> None:
@@ -230,12 +236,12 @@ def _on_and_on(said: str = "") -> None:
 
 
 def _definition(table: str, schema: pa.Schema) -> str:
-    """The key makes sure, and finds, what is replaced; days come in order, so a few pages index them all."""
+    """The key makes sure, and finds, what is replaced; the day finds a period, and the newest day at once."""
     columns = [f"{quoted(f.name)} {TYPES[f.type]}" for f in schema]
     if table != "rejects":
         columns.append(f"PRIMARY KEY ({', '.join(quoted(k) for k in reversed(key_of(table)))})")
     text = f"CREATE TABLE {quoted(table)} ({', '.join(columns)})"
-    return f"{text}; CREATE INDEX ON {quoted(table)} USING brin (day)" if "day" in schema.names else text
+    return f"{text}; CREATE INDEX ON {quoted(table)} (day)" if "day" in schema.names else text
 
 
 def _take_place(cursor: psycopg.Cursor[tuple[object, ...]], table: str, schema: str, fresh: str) -> None:
@@ -265,6 +271,14 @@ def _delete(cursor: psycopg.Cursor[tuple[object, ...]], change: Change, files: S
     same = " AND ".join(f"{table}.{k} = going.{k}" for k in keys)
     cursor.execute(f"DELETE FROM {table} USING (SELECT DISTINCT * FROM going) AS going WHERE {same}".encode())
     cursor.execute("DROP TABLE going")
+
+
+def _count_anew(cursor: psycopg.Cursor[tuple[object, ...]], change: Change) -> None:
+    """Tell the planner of a table that grew by a tenth: taken for empty, it would be gone through row by row."""
+    found = cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [quoted(change.table)]).fetchone()
+    rows = sum(pq.read_metadata(path).num_rows for path in change.rows)
+    if found is None or rows * 10 >= float(str(found[0])):
+        cursor.execute(f"ANALYZE {quoted(change.table)}".encode())
 
 
 def _all_batches(files: Sequence[Path], columns: Sequence[str]) -> Iterable[pa.RecordBatch]:

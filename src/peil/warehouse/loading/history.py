@@ -67,7 +67,8 @@ def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> Engine:
     with space_on_disk(warehouse.archive.folder):
         fresh = warehouse.engine.fresh()
         try:
-            for version, manifest in enumerate(warehouse.archive.manifests(), start=1):
+            # versions go on: by an old one, other processes would take new figures for those they remember
+            for version, manifest in enumerate(warehouse.archive.manifests(), start=next_version(warehouse.engine)):
                 _load_again(warehouse, fresh, manifest, version, go_on)
         except BaseException:
             fresh.abandon()
