@@ -142,9 +142,9 @@ def _refuse_unknown(keys: Iterable[str]) -> None:
 
 
 def _opened(given: Question) -> Peil:
-    import peil.library
+    import peil.client
 
-    return peil.library.open(given.warehouse, read_only=True, tell=say_aside)
+    return peil.client.open(given.warehouse, read_only=True, tell=say_aside)
 
 
 def _asked(given: Question) -> Asked:

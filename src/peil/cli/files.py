@@ -111,11 +111,11 @@ def _what_next(output: Path, file: Path, draft: Draft) -> str:
 @takes(ImportOptions)
 def import_files(given: ImportOptions) -> None:
     """Take in a file by its mapping: all of it or nothing; rows that fail a check are kept apart and told."""
-    import peil.library
+    import peil.client
     from peil.cli.progress import progress_bar
 
     told = []
-    with peil.library.open(given.warehouse, tell=say_aside) as opened:
+    with peil.client.open(given.warehouse, tell=say_aside) as opened:
         for file in given.files:
             notes: list[str] = []
             with progress_bar(file.name, shown=not given.json) as advance:
@@ -132,9 +132,9 @@ def import_files(given: ImportOptions) -> None:
 @takes(ImportsOptions)
 def imports(given: ImportsOptions) -> None:
     """List the imports, the undone ones too; with an IMPORT, its rejected rows and why."""
-    import peil.library
+    import peil.client
 
-    with peil.library.open(given.warehouse, read_only=True, tell=say_aside) as opened:
+    with peil.client.open(given.warehouse, read_only=True, tell=say_aside) as opened:
         if given.import_id is not None:
             rejected = opened.rejected(given.import_id, limit=None)
             if given.json:
@@ -152,9 +152,9 @@ def imports(given: ImportsOptions) -> None:
 @takes(UndoOptions)
 def undo(given: UndoOptions) -> None:
     """Take an import out again, the last one when none is named; earlier versions of its rows come back."""
-    import peil.library
+    import peil.client
 
-    with peil.library.open(given.warehouse, tell=say_aside) as opened:
+    with peil.client.open(given.warehouse, tell=say_aside) as opened:
         entry = opened.undo(given.import_id)
     if given.json:
         typer.echo(json.dumps(_as_json(entry), ensure_ascii=False, indent=2))
@@ -165,9 +165,9 @@ def undo(given: UndoOptions) -> None:
 @takes(RebuildOptions)
 def rebuild(given: RebuildOptions) -> None:
     """Make the facts anew from the archive of imports; figures stay equal."""
-    import peil.library
+    import peil.client
 
-    with peil.library.open(given.warehouse, tell=say_aside) as opened:
+    with peil.client.open(given.warehouse, tell=say_aside) as opened:
         opened.rebuild()
         entries = [e for e in opened.imports() if e.status == "loaded"]
     if given.json:

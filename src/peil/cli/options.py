@@ -17,7 +17,7 @@ WarehouseOption = Annotated[
         "--warehouse",
         metavar="URL",
         envvar="PEIL_WAREHOUSE",
-        help="Where the facts are: duckdb:///peil.duckdb (the default), clickhouse://host/database.",
+        help="Where the facts are: duckdb:///peil.duckdb (the default), postgresql://host/database, clickhouse://host/database; or https://host, a running Peil (its key in PEIL_KEY).",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: full numbers, nothing rounded.")]

@@ -41,7 +41,7 @@ EXAMPLES: dict[str, Any] = {
         "items": [
             {
                 "fact": "interactions", "meaning": "one contact", "key": "interaction_id",
-                "first_day": "2025-05-01", "last_day": "2026-10-31",
+                "first_day": "2025-05-01", "last_day": "2026-10-31", "rows": 41200,
                 "columns": [
                     {
                         "name": "wait_seconds", "type": "number", "role": "measure", "unit": "seconds",

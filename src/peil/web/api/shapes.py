@@ -125,13 +125,14 @@ class FactColumn(_Shape):
 
 
 class FactShape(_Shape):
-    """A fact, its columns, and the days from `first_day` to `last_day` that it has rows of."""
+    """A fact, its columns, the days from `first_day` to `last_day` that it has rows of, and how many; null is not told."""
 
     fact: str
     meaning: str
     key: str
     first_day: str | None
     last_day: str | None
+    rows: int | None
     columns: list[FactColumn]
 
 
