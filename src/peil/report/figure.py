@@ -19,8 +19,8 @@ from peil.report.words import Language
 from peil.report.words.figures import count, difference, difference_limits, limits, value
 
 # now: the period of the page; before: the one it is compared with; week, month: part of a series;
-# rest: all other groups together; digital: only answers about web and app
-Period: TypeAlias = Literal["now", "before", "week", "month", "rest", "digital"]
+# rest: all other groups together; digital: only answers about web and app; mix: at the mix of all groups
+Period: TypeAlias = Literal["now", "before", "week", "month", "rest", "digital", "mix"]
 
 _UNITS = re.compile(r"(%| (?:u|h|d|min|s|jaar|years)\b ?)")
 

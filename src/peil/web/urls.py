@@ -7,6 +7,7 @@ from django.urls import include, path
 from peil.web.pages.data.definitions import definitions
 from peil.web.pages.exports.figures import figures_file
 from peil.web.pages.exports.rows import rows, rows_file
+from peil.web.pages.figures.comparison import comparison
 from peil.web.pages.figures.kpi import kpi
 from peil.web.pages.figures.subject import SUBJECT_PAGES
 from peil.web.pages.overview import overview
@@ -17,6 +18,7 @@ urlpatterns = [
     path("kpi/<slug:key>/rows/", rows, name="rows"),
     path("kpi/<slug:key>/rows.<slug:kind>", rows_file, name="rows_file"),
     path("kpi/<slug:key>/figures.<slug:kind>", figures_file, name="figures_file"),
+    path("comparison/", comparison, name="comparison"),
     *(path(f"{name}/", page, name=name) for name, page in SUBJECT_PAGES.items()),
     path("data/", include("peil.web.pages.data.urls")),
     path("definitions/", definitions, name="definitions"),

@@ -90,8 +90,8 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
     return Definition(
         key=kpi.key,
         name=kpi_name(kpi, voice.language),
-        formula=_typeset(pick(kpi.formula, voice.language)),
-        tells=_typeset(pick(kpi.tells, voice.language)),
+        formula=typeset(pick(kpi.formula, voice.language)),
+        tells=typeset(pick(kpi.tells, voice.language)),
         method=kpi.method.name,
         source=source_name(kpi.source, voice.language),
         version=kpi.version,
@@ -99,10 +99,10 @@ def _definition(voice: Voice, kpi: Kpi) -> Definition:
     )
 
 
-def _typeset(text: str) -> str:
+def typeset(text: str) -> str:
     """A formula with the signs that pages have: a real minus, no space before %.
 
-    >>> _typeset("90 % of A - B, from -100")
+    >>> typeset("90 % of A - B, from -100")
     '90% of A − B, from −100'
     """
     return re.sub(r"(?<!\S)-(?=[\s\d])", MINUS, re.sub(r"(?<=\d) %", "%", text))

@@ -61,13 +61,13 @@ def breakdown_table(voice: Voice, key: str, parts: Sequence[Breakdown]) -> DotTa
     """All breakdowns of a KPI on one scale; colour only where a group differs from the rest."""
     e = voice.contents.figures[key]
     shown = [c.after for part in parts for c in part.groups if c.after.value is not None]
-    scale = _scale(key, shown, e.value)
+    scale = scale_of(key, shown, e.value)
     sections = tuple(
         Section(column_name(p.column, voice.language), tuple(_group(voice, p, c, scale) for c in p.groups), p.more)
         for p in parts
     )
     whole = None if e.value is None else (e.value, voice("all_line", voice.fig.value(e).striptags()))
-    axis = dots_axis(scale, _ticks(voice, key, scale), whole)
+    axis = dots_axis(scale, ticks_of(voice, key, scale), whole)
     return DotTable(_finding(voice, parts), axis, sections, _corrected(voice, key))
 
 
@@ -147,14 +147,14 @@ def share_table(voice: Voice, estimates: Sequence[Estimate], column: str, most: 
     more = max(0, len(estimates) - most)
     return DotTable(
         voice.name(key),
-        dots_axis(scale, _ticks(voice, key, scale)),
+        dots_axis(scale, ticks_of(voice, key, scale)),
         (Section("", rows, more),),
         voice.detail(key),
         voice.info(key),
     )
 
 
-def _scale(key: str, shown: Sequence[Estimate], whole: float | None) -> Scale:
+def scale_of(key: str, shown: Sequence[Estimate], whole: float | None) -> Scale:
     known = [x for e in shown for x in (e.low, e.high, e.value)]
     scale = Scale.around(known, include=[whole])
     if BY_KEY[key].unit == "percent":
@@ -165,7 +165,7 @@ def _scale(key: str, shown: Sequence[Estimate], whole: float | None) -> Scale:
     return scale
 
 
-def _ticks(voice: Voice, key: str, scale: Scale) -> list[tuple[float, str]]:
+def ticks_of(voice: Voice, key: str, scale: Scale) -> list[tuple[float, str]]:
     unit = BY_KEY[key].unit
     return [(t, amount(t, unit, voice.language, tick_decimals(scale))) for t in scale.ticks(_TICKS)]
 

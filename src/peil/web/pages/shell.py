@@ -46,9 +46,10 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
         "menu_subjects",
         tuple(
             (name, _ACTIONS.get(name, "see_figures"))
-            for name in ("contact", "digital", "servqual", "customers", "employees")
+            for name in ("comparison", "contact", "digital", "servqual", "customers", "employees")
         ),
     ),
+    ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
 )
 
 

@@ -51,7 +51,7 @@ DATA: dict[str, tuple[str, str]] = {
     "covered_fact": ("Gegevens over", "Data about"),
     "covered_days": ("Dagen", "Days"),
     "row_number": ("rij", "row"),
-    "fact": ("gegevens", "data"),
+    "fact_of_row": ("gegevens", "data"),
     "file_column": ("kolom", "column"),
     "file_value": ("waarde", "value"),
     "rejected_file": ("afgekeurd", "rejected"),

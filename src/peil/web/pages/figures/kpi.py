@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from peil.accounts.rules import may, sees_rows_of
 from peil.core.kpis import BY_KEY
 from peil.report.views.detail import detail
 from peil.report.views.origin import definitions
+from peil.warehouse.run import explain
 from peil.web.access import allowed
 from peil.web.look import look_of_person
+from peil.web.pages.exports.figures import asking_of
+from peil.web.pages.exports.formats import FORMATS
 from peil.web.pages.shell import show_page
 
 
@@ -18,6 +22,11 @@ def kpi(request: HttpRequest, key: str) -> HttpResponse:
         raise Http404
     look = look_of_person(request)
     voice = look.voice(frozenset({"series", "boxes", "breakdowns"}), (key,))
+    sql = may(look.person, "see_sql")
     return show_page(
-        request, look, "kpi.html", voice=voice, detail=detail(voice, key), definition=definitions(voice, [key])[0]
-    )
+        request, look, "kpi.html",
+        voice=voice, key=key, detail=detail(voice, key), definition=definitions(voice, [key])[0],
+        may_rows=sees_rows_of(look.person, BY_KEY[key].fact) and not BY_KEY[key].people,
+        formats=FORMATS if may(look.person, "export") else (),
+        statements=explain(look.peil.warehouse, asking_of(look).query([key])) if sql else (),
+    )  # fmt: skip

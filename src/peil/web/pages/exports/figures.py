@@ -1,0 +1,42 @@
+"""The figures of a page as a file: the same question, the same numbers, nothing rounded."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from peil.core.kpis import BY_KEY
+from peil.library.answers import Answers
+from peil.report.question import Asking, choose_span, extents
+from peil.report.words import say
+from peil.report.words.terms import column_name
+from peil.web.access import allowed
+from peil.web.look import Look, look_of_person
+from peil.web.pages.exports.formats import Export, as_file
+
+_COLUMNS = (
+    "kpi", "value", "low", "high", "n", "n_eff", "level", "unit", "method", "status", "definition", "as_of", "notes",
+)  # fmt: skip
+
+
+@allowed("export")
+def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
+    """The figure of the page; grouped where the URL groups."""
+    if key not in BY_KEY:
+        raise Http404
+    look = look_of_person(request)
+    asking = asking_of(look)
+    by = (look.state.by,) if look.state.by else ()
+    found = asking.figures([key], by)
+    table = Answers(found).to_arrow()
+    meanings = {name: say(f"column_{name}", look.language) for name in table.column_names if name in _COLUMNS}
+    meanings |= {name: column_name(name, look.language) for name in table.column_names if name not in _COLUMNS}
+    since = asking.span.since.isoformat() if asking.span else "all"
+    return as_file(Export(f"{key}-{since}", table, meanings), kind)
+
+
+def asking_of(look: Look) -> Asking:
+    """The question of the page, for a figure that the page itself does not show."""
+    warehouse = look.peil.warehouse
+    asked = look.state.question(look.today, look.language, look.sight.where)
+    held = extents(warehouse)
+    return Asking(warehouse, asked, choose_span(held, asked, look.today), held)
