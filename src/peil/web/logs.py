@@ -25,6 +25,11 @@ _request: ContextVar[str] = ContextVar("peil_request", default="")
 _TOLD = ("method", "path", "status", "ms", "kind", "row", "attempt", "error", "verb", "count")
 
 
+def request_id() -> str:
+    """The id of the request that is being answered, by which its lines are found; '' outside of one."""
+    return _request.get()
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a record."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError, ValidationError
 
 from peil.core.errors import BadInput, BadMapping, BadQuery, NotNow, UserError
+from peil.web.logs import request_id
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {
@@ -90,11 +90,10 @@ def problem_of(error: Exception) -> Problem:
 
 
 def bug(error: Exception) -> Problem:
-    """A mistake of Peil: what it was is for the log only, under a number by which to find it."""
-    number = uuid.uuid4().hex
-    _log.error("request %s failed", number, exc_info=error)
-    remedy = "Tell an administrator of Peil the number of this request."
-    return Problem(500, "bug", "This is a mistake of Peil, not of yours.", remedy, request_id=number)
+    """A mistake of Peil: what it was is for the log only, under the id by which to find it."""
+    _log.error("a request failed", exc_info=error)
+    remedy = "Tell an administrator of Peil the id of this request."
+    return Problem(500, "bug", "This is a mistake of Peil, not of yours.", remedy, request_id=request_id())
 
 
 def on_error(_: HttpRequest, error: Exception) -> HttpResponse:

@@ -6,7 +6,6 @@ from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from ninja import File, Form, Header
 from ninja.files import UploadedFile
 
@@ -79,7 +78,7 @@ def create_import(
         told = take_in(given, caller_of(request).person)
         response = json_response(told, 200 if dry_run or told["already"] else 201)
         if told["import_id"]:
-            response.headers["Location"] = f"{reverse('api:root')}imports/{told['import_id']}"
+            response.headers["Location"] = f"{request.path}/{told['import_id']}"
         return response
 
     return answer_once(caller_of(request), idempotency_key, ("import", *given.parts), work)
