@@ -47,14 +47,15 @@ def warehouse_url(url: str | None = None) -> str:
 def open(url: str | None = None, *, read_only: bool = False, tell: Callable[[str], None] | None = None) -> Peil:
     """Open a warehouse: duckdb:///path, postgresql://host/database, clickhouse://host/database or chdb:///path.
 
-    A file that a running server of the same user holds is asked by way of that server; `tell` is given the words for it.
+    A file that a running server of the same user holds is asked by way of that server; a change of a warehouse that
+    processes share waits for the one under way. `tell` is given the words for either.
     """
     from peil.core.errors import NotNow
     from peil.warehouse.open import open_warehouse
 
     asked = warehouse_url(url)
     try:
-        return Peil(open_warehouse(asked, read_only=read_only))
+        return Peil(open_warehouse(asked, read_only=read_only, tell=tell))
     except NotNow:
         from peil.library.beside import knock
 

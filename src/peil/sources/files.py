@@ -49,11 +49,11 @@ class Passed:
 class FileTable:
     """An open table. A context manager: leaving it stops the process that reads."""
 
-    def __init__(self, path: Path, options: FileOptions, memory: int) -> None:
-        self.path, self.name = path, path.name
+    def __init__(self, path: Path, options: FileOptions, memory: int, name: str | None = None) -> None:
+        self.path, self.name = path, name or path.name
         self.size = _size(path)
         self.passed = Passed()
-        self._request = {"path": str(path.absolute()), "name": path.name, "options": asdict(options), "memory": memory}
+        self._request = {"path": str(path.absolute()), "name": self.name, "options": asdict(options), "memory": memory}
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._heading: Heading | None = None
@@ -166,13 +166,15 @@ class FileTable:
         return BadInput(problem, "Export it again, as CSV in UTF-8, or split it.", file=self.name)
 
 
-def open_table(path: Path | str, options: FileOptions | None = None, *, memory: int = MEMORY) -> FileTable:
-    """A file as a table; what `options` leave out is detected. Nothing is read yet.
+def open_table(
+    path: Path | str, options: FileOptions | None = None, *, memory: int = MEMORY, name: str | None = None
+) -> FileTable:
+    """A file as a table; what `options` leave out is detected. Nothing is read yet. `name` is what people call it.
 
     Without options of its own, as for a draft, a workbook gives its first sheet that holds a table; with them it must
     have one sheet, or be told which.
     """
-    return FileTable(Path(path), options or FileOptions(sheet=FIRST_SHEET), memory)
+    return FileTable(Path(path), options or FileOptions(sheet=FIRST_SHEET), memory, name)
 
 
 def _size(path: Path) -> int:

@@ -23,6 +23,7 @@ from peil.warehouse.secret import read_secret
 
 if TYPE_CHECKING:
     from peil.facts.drafting.draft import Draft
+    from peil.facts.drafting.profile import Sample
     from peil.sources.piece import Ragged
     from peil.warehouse.load import Staging
     from peil.warehouse.open import Warehouse
@@ -38,20 +39,22 @@ def import_file(
     *,
     progress: Progress | None = None,
     tell: Callable[[str], None] | None = None,
+    name: str | None = None,
 ) -> ImportReport:
-    """Take in a file by its mapping.
+    """Take in a file by its mapping, under the name that people gave it (its own, when left out).
 
-    `progress` is called with rows read, bytes done and bytes in all; `tell` with what was found out about the file. A
-    file that was imported before by this mapping changes nothing, and the report says so.
+    `progress` is called with rows read, bytes done and bytes in all; what it raises stops the import, and nothing of
+    it stays. `tell` is called with what was found out about the file. A file that was imported before by this mapping
+    changes nothing, and the report says so.
     """
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
-    with open_table(path, chosen.file) as table:
+    with open_table(path, chosen.file, name=name) as table:
         before = table.path.stat()
         content = hash_of(table.path)
         earlier = warehouse.find_loaded(content, chosen.text)
         if earlier is not None:
             return _already(earlier)
-        _refuse_doubled(warehouse, table.name, content, chosen)
+        refuse_doubled(warehouse, table.name, content, chosen)
         readings = Readings(_identity(warehouse, table, content, chosen.file), chosen.file)
         with warehouse.begin_import(chosen.source, table.name, content, chosen.text) as staging:
             left_out = _stage(staging, table, (chosen, readings), progress)
@@ -71,7 +74,7 @@ def _silent(_: str) -> None:
     """Nobody wants to be told."""
 
 
-def _refuse_doubled(warehouse: Warehouse, name: str, content: str, chosen: Mapping) -> None:
+def refuse_doubled(warehouse: Warehouse, name: str, content: str, chosen: Mapping) -> None:
     """The same rows by another mapping get other keys or another source, and would count twice."""
     texts = {m.import_id: m.mapping_text for m in warehouse.archive.manifests()}
     for entry in warehouse.imports():
@@ -188,27 +191,31 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def draft_mapping(path: Path | str, options: FileOptions | None = None) -> Draft:
+def draft_mapping(path: Path | str, options: FileOptions | None = None, *, name: str | None = None) -> Draft:
     """A mapping drafted from a file: what was guessed and why, and what must be asked."""
     from peil.facts.drafting.draft import draft
+
+    return draft(read_sample(path, options, name=name))
+
+
+def read_sample(
+    path: Path | str, options: FileOptions | None = None, *, name: str | None = None, rows: int = _DRAFT_ROWS
+) -> Sample:
+    """The first rows of a file, at least so many when it has them, and what its reader found out."""
     from peil.facts.drafting.profile import Sample
 
-    with open_table(path, options) as table:
+    with open_table(path, options, name=name) as table:
         heading = table.heading
         batches: list[pa.RecordBatch] = []
         for batch in table.batches():
             batches.append(batch)
-            if sum(b.num_rows for b in batches) >= _DRAFT_ROWS:
+            if sum(b.num_rows for b in batches) >= rows:
                 break
-        rows = (
-            pa.Table.from_batches(batches)
-            if batches
-            else pa.table({c: pa.array([], pa.string()) for c in table.columns})
-        )
-        sample = Sample(
+        empty = pa.table({c: pa.array([], pa.string()) for c in table.columns})
+        return Sample(
             file=table.name,
             format=heading.format,
-            rows=rows,
+            rows=pa.Table.from_batches(batches) if batches else empty,
             options=heading.options,
             titles=heading.titles,
             labels=heading.labels,
@@ -216,4 +223,3 @@ def draft_mapping(path: Path | str, options: FileOptions | None = None) -> Draft
             typed=frozenset(table.passed.typed),
             notes=heading.notes,
         )
-    return draft(sample)

@@ -18,8 +18,9 @@ from csp.constants import NONE, SELF
 from peil.web.home import home, secret_key
 from peil.web.logs import logging_settings
 from peil.web.mailing import mail_settings
+from peil.web.sso import allauth_providers, read_providers
 from peil.web.static_files import keep_for_ever
-from peil.web.stores import database
+from peil.web.stores import cache, database
 
 HOME = home()
 HERE = Path(__file__).parent
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "peil.web.languages.LanguageMiddleware",
+    "peil.web.pages.start.gate.StartMiddleware",
     "peil.web.errors.ErrorMiddleware",
 ]
 TEMPLATES = [
@@ -84,6 +86,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), HOME)}
+CACHES = {"default": cache(os.environ.get("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -100,7 +103,20 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation
 ACCOUNT_ADAPTER = "peil.accounts.adapter.AccountAdapter"
-ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_COOKIE_AGE = 7 * 24 * 3600
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has Peil mail strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False  # this session goes on; all others end
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = ADDRESS.scheme
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENCRYPTED else 0  # whoever ends the TLS says who asks
+SSO = read_providers(HOME)
+SOCIALACCOUNT_PROVIDERS = allauth_providers(SSO)
+SOCIALACCOUNT_ADAPTER = "peil.accounts.outside.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+MAIL_CARRIER = "peil.ops.outbox.mail.put_mail"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
@@ -122,7 +138,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(provider.origin for provider in SSO)],  # browsers hold redirects to it too
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }
@@ -151,6 +167,7 @@ EMAIL_BACKEND, EMAIL_FILE_PATH, DEFAULT_FROM_EMAIL = MAIL.backend, MAIL.folder, 
 EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL.host, MAIL.port, MAIL.user, MAIL.password
 EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL.starttls, MAIL.tls, 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a file of 200 columns, mapped
 API_LIMIT_KEY, API_LIMIT_PERSON = (120, 120), (240, 240)  # requests at once, and a minute in the long run
 API_MOST_BYTES = 2_000_000_000
 SILENCED_SYSTEM_CHECKS = [

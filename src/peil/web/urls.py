@@ -11,6 +11,7 @@ from peil.web.pages.figures.comparison import comparison
 from peil.web.pages.figures.kpi import kpi
 from peil.web.pages.figures.subject import SUBJECT_PAGES
 from peil.web.pages.overview import overview
+from peil.web.pages.start.page import start
 
 urlpatterns = [
     path("", overview, name="overview"),
@@ -24,9 +25,12 @@ urlpatterns = [
     path("definitions/", definitions, name="definitions"),
     path("board/", include("peil.web.pages.board.urls")),
     path("api/", include("peil.web.api.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/mfa/", include("allauth.mfa.urls")),
+    path("account/", include("peil.web.pages.account.urls")),
+    path("start/", start, name="start"),
+    path("people/", include("peil.web.pages.people.urls")),
+    path("join/", include("peil.web.pages.people.join_urls")),
 ]
 handler400 = handler403 = "peil.web.errors.refused"
 handler404 = "peil.web.errors.missing"
+handler429 = "peil.web.errors.too_many"
 handler500 = "peil.web.errors.failed"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from peil.accounts.rules import Action, may
 from peil.report.views.voice import split_name
 from peil.report.words import Language, say
 from peil.report.words.terms import kpi_name
+from peil.web.facts import the_peil
+from peil.web.languages import language_of
 from peil.web.look import Look
 from peil.web.pages.figures.filters import filters
 
@@ -49,7 +52,9 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
             for name in ("comparison", "contact", "digital", "servqual", "customers", "employees")
         ),
     ),
+    ("menu_own", (("board_views", "see_figures"),)),
     ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
+    ("menu_manage", (("people", "manage_people"), ("audit_log", "see_audit_log"))),
 )
 
 
@@ -65,6 +70,24 @@ def show_page(request: HttpRequest, look: Look, template: str, **context: Any) -
         "other_language": look.state.url(request.path, language="en" if look.language == "nl" else "nl"),
     }
     return render(request, template, around | context, using="jinja2")
+
+
+def show_plain_page(
+    request: HttpRequest, person: Person, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """A page without figures, for whoever is signed in: menu around it, no filters."""
+    language = language_of(request)
+    other = request.GET.copy()
+    other["language"] = "en" if language == "nl" else "nl"
+    around = {
+        "person": person,
+        "organisation": the_peil().warehouse.settings.organisation,
+        "menu": menu(person, language, request.path, ""),
+        "path": request.path,
+        "other_language": f"?{other.urlencode()}",
+        "said": [str(message) for message in get_messages(request)],
+    }
+    return render(request, template, around | context, using="jinja2", status=status)
 
 
 def menu(person: Person, language: Language, path: str, parameters: str) -> list[Group]:

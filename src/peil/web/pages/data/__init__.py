@@ -1,0 +1,1 @@
+"""Where the figures come from: imports, files on their way in, definitions."""

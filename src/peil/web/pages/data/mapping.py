@@ -1,0 +1,101 @@
+"""The form of a mapping: shown, and what was filled in kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from peil.facts.schema import FACTS
+from peil.report.words import say
+from peil.report.words.app.told import error_in_words, note_told
+from peil.report.words.changes import capital
+from peil.report.words.figures import count
+from peil.report.words.terms import FACTS as FACT_NAMES
+from peil.report.words.terms import pick
+from peil.web.look import Look
+from peil.web.pages.data.columns import Sheet, column_rows, offered_facts
+from peil.web.pages.data.upload.choices import targets
+from peil.web.pages.data.upload.folder import Upload
+from peil.web.pages.data.upload.preview import preview
+from peil.web.pages.data.upload.raw import Raw, load_raw, others
+from peil.web.pages.data.upload.reading import columns_in, load_sample, profiles
+from peil.web.pages.data.upload.rows import MOST_COLUMNS, apply_form, asked_rows, rows_of
+from peil.web.pages.data.upload.toml import write_toml
+from peil.web.pages.data.upload.tried import mapping_mark
+from peil.web.pages.shell import show_page
+
+
+def columns_page(
+    request: HttpRequest,
+    look: Look,
+    upload: Upload,
+    *,
+    shared: Mapping[str, Any],
+    errors: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """The columns with what they become; `errors` by the name of their field."""
+    raw, sample, language = load_raw(upload.mapping), load_sample(upload), look.language
+    columns = columns_in(sample)
+    rows = rows_of(raw, columns)
+    seen = preview(raw, sample, look.peil.warehouse.settings.time_zone, language)
+    sent = {k: str(v) for k, v in request.POST.items()} if errors else {}
+    sheet = Sheet(sample, _profiles(upload, columns), seen, upload.draft, language, errors or {}, sent)
+    offered = offered_facts(raw, [f for f in request.GET.getlist("facts") if f in FACTS])
+    asked = list(asked_rows(rows))
+    wrong = seen.wrong
+    return show_page(
+        request, look, "data/columns.html", **shared,
+        rows=column_rows(rows, sheet, offered), source=sent.get("source", str(raw.get("source", ""))),
+        source_error=say(errors["source"], language) if errors and "source" in errors else "",
+        add_error=say(errors["add-to"], language) if errors and "add-to" in errors else "",
+        asked=asked, used=any(r.path for r in rows), columns=columns, many=len(columns) > MOST_COLUMNS,
+        sampled=count(seen.rows or len(sample.rows), language), mark=mapping_mark(upload.mapping),
+        others=list(others(raw)), add_targets=list(targets(offered, "", language)),
+        more_facts=[(f, capital(pick(FACT_NAMES[f], language)), f in offered) for f in FACTS if f != "customer_keys"],
+        notes=[note_told(n, language) for n in sample.notes],
+        unread=error_in_words(wrong.problem, wrong.remedy, language) if wrong else None,
+    )  # fmt: skip
+
+
+def save_columns(request: HttpRequest, look: Look, upload: Upload) -> HttpResponse | None:
+    """Keep what was filled in; a page where something of it has to be mended first."""
+    shared: dict[str, Any] = {"upload": upload, "state": upload.state, "wrong": None, "said": []}
+    if request.POST.get("mark") != mapping_mark(upload.mapping):
+        shared["said"] = [say("changed_elsewhere", look.language)]
+        page = columns_page(request, look, upload, shared=shared)
+        page.status_code = 409
+        return page
+    raw = load_raw(upload.mapping)
+    columns = columns_in(load_sample(upload))
+    rows, sent = rows_of(raw, columns), {k: str(v) for k, v in request.POST.items()}
+    new, errors = apply_form(raw, rows, sent, _profiles(upload, columns))
+    if "\0" in "".join(sent.values()):
+        errors["source"] = "error_source"
+    checking = request.POST.get("do") == "check"
+    hard = {name: key for name, key in errors.items() if checking or key != "error_choose"}
+    if hard:
+        page = columns_page(request, look, upload, shared=shared, errors=hard)
+        page.status_code = 400
+        return page
+    _keep(upload, raw, new)
+    if checking and (_asked(new, columns) or not any(f in new for f in FACTS)):
+        page = columns_page(request, look, upload, shared={**shared, "state": upload.state})
+        page.status_code = 400
+        return page
+    return None
+
+
+def _keep(upload: Upload, old: Raw, new: Raw) -> None:
+    if new != old or '"ask"  #' in upload.mapping:
+        upload.write_mapping(write_toml(new))
+        upload.change(stage="mapping", wrong=None, tried={})
+
+
+def _asked(raw: Raw, columns: list[str]) -> bool:
+    return any(True for _ in asked_rows(rows_of(raw, columns)))
+
+
+def _profiles(upload: Upload, columns: list[str]) -> Mapping[str, Any]:
+    return profiles(load_sample(upload), columns)
