@@ -37,6 +37,9 @@ COMMANDS = {
     "imports": Place("files", "imports", "List the imports, or the rejected rows of one."),
     "undo": Place("files", "undo", "Take an import out again."),
     "rebuild": Place("files", "rebuild", "Make the facts anew from the archive of imports."),
+    "backup": Place("keeping", "backup", "Write a backup: one file that holds everything."),
+    "restore": Place("keeping", "restore", "Restore a backup into a new folder."),
+    "erase": Place("keeping", "erase", "Erase a customer; figures stay as they are."),
     "doctor": Place("health", "doctor", "Check that what Peil needs is there and whole."),
 }
 

@@ -113,12 +113,14 @@ class Warehouse:
             raise UserError("This warehouse was opened for reading only.", "Open it without read_only to change it.")
 
 
-def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse:
+def open_warehouse(
+    url: str | None = None, read_only: bool = False, *, tell: Callable[[str], None] | None = None
+) -> Warehouse:
     """Open `url`, else what PEIL_WAREHOUSE names, else peil.duckdb in this folder.
 
     `duckdb:///relative/path`, `duckdb:////absolute/path`, `postgresql://user:password@host:port/database?schema=peil`,
     `chdb:///path`, `clickhouse://user:password@host:port/database`; the archive stands beside the file, for a server in
-    this folder, or where `?archive=folder` says.
+    this folder, or where `?archive=folder` says. `tell` is given words while a change waits for another process.
     """
     url = url or os.environ.get("PEIL_WAREHOUSE") or DEFAULT_URL
     parts = urlsplit(url)
@@ -136,7 +138,9 @@ def open_warehouse(url: str | None = None, read_only: bool = False) -> Warehouse
         archive.open_for_writing(shared=parts.scheme == "postgresql")
     try:
         engine = _engine(parts.scheme, url, path, archive.folder, read_only)
-        return _opened(Warehouse(url, engine, archive, settings, read_only=read_only))
+        warehouse = Warehouse(url, engine, archive, settings, read_only=read_only)
+        warehouse.tell = tell or _keep_quiet
+        return _opened(warehouse)
     except BaseException:
         archive.close()
         raise
@@ -154,6 +158,11 @@ def _opened(warehouse: Warehouse) -> Warehouse:
     except BaseException:
         warehouse.close()
         raise
+
+
+def archive_of(url: str) -> Path:
+    """The folder in which the warehouse at `url` keeps its record; it need not exist."""
+    return _archive_folder(url, Path(urlsplit(url).path[1:] or "peil").absolute())
 
 
 def without_password(url: str) -> str:

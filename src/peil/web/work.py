@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from multiprocessing.util import Finalize
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import connections
@@ -18,6 +19,7 @@ from peil.ops.outbox.delivery import LANES
 from peil.ops.outbox.runner import Runner
 from peil.ops.schedule.scheduler import Scheduler
 from peil.web.facts import close_warehouse, the_peil
+from peil.web.keeping import erase_customer, finish_erasing
 
 WAIT_FOR_FILE = 10.0  # seconds; the process before this one may still be on its way out
 END_WITHIN = 30.0  # seconds; for an orphan
@@ -27,7 +29,8 @@ def start_work() -> None:
     """Start everything, and have it stopped when this process is asked to end."""
     _end_with_parent()
     _open_warehouse()
-    door = Door(the_peil)
+    finish_erasing()
+    door = Door(the_peil, {"erase": lambda _, given, __: _erase(given["words"])})
     scheduler = Scheduler(lambda: ZoneInfo(the_peil().warehouse.settings.time_zone))
     runners = [Runner(lane) for lane in LANES]
     started: list[Door | Scheduler | Runner] = [door, scheduler, *runners]
@@ -41,6 +44,14 @@ def start_work() -> None:
         connections.close_all()
 
     Finalize(None, stop_work, exitpriority=100)
+
+
+def _erase(words: list[str]) -> dict[str, Any]:
+    """Asked by the command line, through the door."""
+    try:
+        return erase_customer(words).to_dict()
+    finally:
+        connections.close_all()  # of this passing thread
 
 
 def _open_warehouse() -> None:

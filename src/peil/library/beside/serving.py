@@ -22,14 +22,16 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("peil.door")
 
+Given = Mapping[str, Any]
 Tell = Callable[[str, Any], None]  # 'progress' or 'tell', and what
+Verb = Callable[["Peil", Given, Tell], Any]
 
 
 class Door:
     """The socket beside the warehouse's file, for as long as this process holds it."""
 
-    def __init__(self, peil: Callable[[], Peil]) -> None:
-        self._peil = peil
+    def __init__(self, peil: Callable[[], Peil], more: Mapping[str, Verb] | None = None) -> None:
+        self._peil, self._verbs = peil, VERBS | dict(more or {})
         self._socket: socket.socket | None = None
         self._path: Path | None = None
 
@@ -69,7 +71,7 @@ class Door:
                 return
             try:
                 with line.makefile("rb") as asked, line.makefile("wb") as answers:
-                    _Line(self._peil(), asked, answers).serve()
+                    _Line(self._peil(), self._verbs, asked, answers).serve()
             except (BrokenPipeError, ConnectionResetError):
                 log.info("door_left")  # whoever asked has gone
 
@@ -77,8 +79,8 @@ class Door:
 class _Line:
     """One question and what comes of it."""
 
-    def __init__(self, peil: Peil, asked: Any, answers: Any) -> None:
-        self._peil, self._asked, self._answers = peil, asked, answers
+    def __init__(self, peil: Peil, verbs: Mapping[str, Verb], asked: Any, answers: Any) -> None:
+        self._peil, self._verbs, self._asked, self._answers = peil, verbs, asked, answers
         self._stopped = threading.Event()
 
     def serve(self) -> None:
@@ -89,9 +91,9 @@ class _Line:
         verb = str(question["verb"])
         threading.Thread(target=self._watch, name="peil-door-stop", daemon=True).start()
         try:
-            if verb not in VERBS:
+            if verb not in self._verbs:
                 raise BadQuery(f"The server knows no '{verb}'.", "Use the command line of the server's own version.")
-            said = {"result": VERBS[verb](self._peil, question["given"], self._tell)}
+            said = {"result": self._verbs[verb](self._peil, question["given"], self._tell)}
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  told to whoever asked
             said = {"error": packed_error(error)}
         if verb != "today":
@@ -124,9 +126,6 @@ def _is_same_user(line: socket.socket) -> bool:
     return bool(uid == os.geteuid())
 
 
-Given = Mapping[str, Any]
-
-
 def _import(peil: Peil, given: Given, tell: Tell) -> Any:
     return peil.import_file(
         given["path"],
@@ -155,7 +154,7 @@ def _report(peil: Peil, given: Given, _: Tell) -> Any:
     return make_report(peil.warehouse, question)
 
 
-VERBS: dict[str, Callable[[Peil, Given, Tell], Any]] = {
+VERBS: dict[str, Verb] = {
     "today": lambda peil, _, __: peil._today(),
     "import": _import,
     "imports": lambda peil, _, __: list(peil.imports()),

@@ -1,0 +1,98 @@
+"""Who was erased, as keyed hashes: without the archive's secret nobody can try names against them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from peil.warehouse.loading.archive import write_json
+
+LEDGER = "peil.erased.json"
+_WORD = re.compile(r"[^\s\"'<>,;:()\[\]{}|=&?/\\]+")
+_SHORTEST = 5  # a shorter word, such as '12', is looked for as a whole value only
+
+
+class Ledger:
+    """The list in its file; it only grows."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._entries: dict[str, dict[str, Any]] = {}
+        if path.exists():
+            self._entries = json.loads(path.read_text(encoding="utf-8"))["erased"]
+
+    @property
+    def hashes(self) -> frozenset[str]:
+        return frozenset(self._entries)
+
+    @property
+    def unfinished(self) -> frozenset[str]:
+        """Those that a process was still at when it ended."""
+        return frozenset(h for h, entry in self._entries.items() if not entry["done"])
+
+    def add(self, hashes: Iterable[str]) -> None:
+        now = datetime.now(UTC).isoformat()
+        self._entries |= {h: {"at": now, "done": False} for h in hashes}
+        self._write()
+
+    def add_all(self, other: Ledger) -> None:
+        self._entries = other._entries | self._entries
+        self._write()
+
+    def finish(self, hashes: Iterable[str]) -> None:
+        for h in hashes:
+            self._entries[h]["done"] = True
+        self._write()
+
+    def copy_to(self, folder: Path) -> None:
+        """Beside the backups: whoever is erased stays erased when one of them is restored."""
+        beside = Ledger(folder / LEDGER)
+        beside.add_all(self)
+
+    def _write(self) -> None:
+        write_json(
+            self.path,
+            {"about": "Keyed hashes of erased people; keep this beside the backups.", "erased": self._entries},
+        )
+        self.path.chmod(0o600)
+
+
+class Wanted:
+    """Tells the words that name an erased person from all others."""
+
+    def __init__(self, secret: bytes, hashes: frozenset[str]) -> None:
+        self._secret, self._hashes = secret, hashes
+        self._known: dict[str, bool] = {}
+
+    def __contains__(self, word: str) -> bool:
+        if word not in self._known:
+            self._known[word] = hash_of(word, self._secret) in self._hashes
+        return self._known[word]
+
+    def among(self, values: Iterable[str | None]) -> set[str]:
+        """Those of the values that name one of them; nothing is remembered of the others."""
+        return {v for v in values if v is not None and hash_of(v, self._secret) in self._hashes}
+
+    def words_in(self, text: str) -> set[str]:
+        """The words of a text that name one of them."""
+        found = {text} if text in self else set()
+        for match in _WORD.finditer(text):
+            for word in (match[0], match[0].rstrip(".")):
+                if len(word) >= _SHORTEST and word in self:
+                    found.add(word)
+        return found
+
+    def without(self, text: str, instead: str) -> str:
+        """The text without those words."""
+        for word in sorted(self.words_in(text), key=len, reverse=True):
+            text = text.replace(word, instead)
+        return text
+
+
+def hash_of(word: str, secret: bytes) -> str:
+    return hashlib.blake2b(word.strip().lower().encode(), key=secret, person=b"peil-erase", digest_size=24).hexdigest()
