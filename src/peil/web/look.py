@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from peil.accounts.models import Person
 from peil.accounts.rules import Sight, sight_of
+from peil.board.targets import targets_for
 from peil.library import Peil
 from peil.report.contents import Contents, Part, gather
 from peil.report.views.voice import Voice
@@ -37,7 +38,10 @@ class Look:
     def contents(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Contents:
         """The figures of the page, over the rows that this person may see."""
         asked = self.state.question(self.today, self.language, self.sight.where)
-        return gather(self.peil.warehouse, asked, parts, only)
+        found = gather(self.peil.warehouse, asked, parts, only)
+        usual = not (self.state.period or self.state.since or self.state.until)
+        day = self.today if usual or found.span is None else found.span.last
+        return replace(found, targets=targets_for(self.peil.warehouse.settings, asked.where, day))
 
     def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
         return Voice(self.contents(parts, only), self.language, self.kpi_address)

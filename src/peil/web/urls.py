@@ -24,6 +24,7 @@ urlpatterns = [
     path("data/", include("peil.web.pages.data.urls")),
     path("definitions/", definitions, name="definitions"),
     path("board/", include("peil.web.pages.board.urls")),
+    path("targets/", include("peil.web.pages.targets.urls")),
     path("api/", include("peil.web.api.urls")),
     path("account/", include("peil.web.pages.account.urls")),
     path("start/", start, name="start"),

@@ -1,8 +1,11 @@
 """The words of the app, subject by subject, in Dutch and English; part of the one catalogue."""
 
+from peil.report.words.app.accounts import ACCOUNTS
 from peil.report.words.app.board import BOARD
 from peil.report.words.app.data import DATA
 from peil.report.words.app.importing import IMPORTING
 from peil.report.words.app.pages import PAGES
+from peil.report.words.app.people import PEOPLE
+from peil.report.words.app.targets import TARGETS
 
-APP: dict[str, tuple[str, str]] = {**BOARD, **DATA, **IMPORTING, **PAGES}
+APP: dict[str, tuple[str, str]] = {**ACCOUNTS, **BOARD, **DATA, **IMPORTING, **PAGES, **TARGETS}

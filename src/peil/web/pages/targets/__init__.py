@@ -1,0 +1,1 @@
+"""Targets and benchmarks: what is aimed at, how likely it is, and how others do."""
