@@ -12,7 +12,7 @@ from peil.core.kpis import BY_KEY
 from peil.core.targets import Outlook
 from peil.report.marks import GaugeMark, Scale, gauge, status
 from peil.report.views.voice import Voice, verdict
-from peil.report.words.changes import COUNTED
+from peil.report.words.changes import COUNTED, capital
 from peil.report.words.figures import amount, limits, value
 from peil.report.words.terms import days, pick
 
@@ -53,7 +53,7 @@ def stands(voice: Voice, p: Prospect) -> Stands:
         n=Markup("–") if e is None or e.value is None else voice.fig.n(e),
         picture=_picture(voice, p),
         start=start_words(voice, p),
-        reached="" if p.outlook is None else voice("aim_reached", chance(voice, p.outlook.reached)),
+        reached="" if p.outlook is None else capital(voice("aim_reached", chance(voice, p.outlook.reached))),
         shown="" if p.outlook is None else voice("aim_shown", chance(voice, p.outlook.shown)),
         why=_why(voice, p),
         expected=_expected(voice, p),
