@@ -44,7 +44,7 @@ class Writing:
         self.members[name] = {"sha256": digest.hexdigest(), "bytes": size}
 
     def seal(self, about: dict[str, Any]) -> None:
-        told = {"format": FORMAT, **about, "members": self.members}
+        told = {"format": FORMAT} | about | {"members": self.members}
         self._zip.writestr(MANIFEST, json.dumps(told, ensure_ascii=False, indent=1))
         self._zip.comment = b"0" * _HASH
 

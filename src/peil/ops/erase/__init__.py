@@ -4,8 +4,3 @@ A customer gets another, random name in the same block of the jackknife; nothing
 searches and columns of one's own are emptied. A list of keyed hashes remembers who was erased, so that a backup that
 is restored later is erased again before anyone sees it.
 """
-
-from peil.ops.erase.erasing import Certificate, Ground, erase, erase_again
-from peil.ops.erase.ledger import LEDGER, Ledger
-
-__all__ = ["LEDGER", "Certificate", "Ground", "Ledger", "erase", "erase_again"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,8 @@ from peil.warehouse.loading.archive import write_json
 
 LEDGER = "peil.erased.json"
 _WORD = re.compile(r"[^\s\"'<>,;:()\[\]{}|=&?/\\]+")
+_PART = re.compile(r"[^.\-_]+")
+_MOST_PARTS = 8
 _SHORTEST = 5  # a shorter word, such as '12', is looked for as a whole value only
 
 
@@ -82,9 +84,7 @@ class Wanted:
         """The words of a text that name one of them."""
         found = {text} if text in self else set()
         for match in _WORD.finditer(text):
-            for word in (match[0], match[0].rstrip(".")):
-                if len(word) >= _SHORTEST and word in self:
-                    found.add(word)
+            found |= {word for word in _spans(match[0]) if len(word) >= _SHORTEST and word in self}
         return found
 
     def without(self, text: str, instead: str) -> str:
@@ -92,6 +92,17 @@ class Wanted:
         for word in sorted(self.words_in(text), key=len, reverse=True):
             text = text.replace(word, instead)
         return text
+
+
+def _spans(word: str) -> Iterator[str]:
+    """The word and what it is made of: K-10077 in K-10077.csv. Digits alone are never taken out of a longer word."""
+    yield word
+    yield word.rstrip(".")
+    ends = [m.span() for m in _PART.finditer(word)][:_MOST_PARTS]
+    for i, (start, _) in enumerate(ends):
+        for _, end in ends[i:]:
+            if not word[start:end].isdigit():
+                yield word[start:end]
 
 
 def hash_of(word: str, secret: bytes) -> str:
