@@ -18,7 +18,7 @@ def shown(page: str) -> dict[str, float]:
     return {key: float(number) for number, key in VALUE.findall(page)}
 
 
-def test_a_stranger_is_asked_to_sign_in(company: Peil, db: None) -> None:
+def test_a_stranger_is_asked_to_sign_in(people: object) -> None:
     answer = Client(SERVER_NAME="127.0.0.1").get("/?period=2026-10")
     assert answer.status_code == 302
     assert answer.headers["Location"] == "/account/login/?next=/%3Fperiod%3D2026-10"

@@ -21,6 +21,14 @@ def person_of(request: HttpRequest) -> Person | None:
     return request.user if request.user.is_authenticated else None
 
 
+def known_person_of(request: HttpRequest) -> Person:
+    """Who is signed in, in a view that only lets in who is."""
+    person = person_of(request)
+    if person is None:
+        raise PermissionDenied
+    return person
+
+
 def allowed(action: Action) -> Callable[[View], View]:
     """Let in who may do this; others are asked to sign in, or told that it is not theirs."""
 
@@ -38,3 +46,22 @@ def allowed(action: Action) -> Callable[[View], View]:
         return guarded
 
     return wrap
+
+
+def anyone(view: View) -> View:
+    """Let in whoever comes: a page that is there for people who aren't signed in."""
+    view.peil_action = "anyone"  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Let in everyone who is signed in, whatever they may do: their own account."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if person_of(request) is None:
+            return cast("HttpResponse", redirect_to_login(request.get_full_path()))
+        return view(request, *args, **kwargs)
+
+    guarded.peil_action = "signed_in"  # type: ignore[attr-defined]
+    return guarded

@@ -49,5 +49,11 @@ def refused(request: HttpRequest, exception: Exception | None = None) -> HttpRes
     return error_page(request, 403)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    response = error_page(request, 429)
+    response.headers["Retry-After"] = "60"
+    return response
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     return error_page(request, 500)

@@ -40,3 +40,10 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {"pool": True} | dict(parse_qsl(parts.query)),
     }
+
+
+def cache(url: str | None) -> dict[str, Any]:
+    """Where counts of attempts are kept: in this process, or in PostgreSQL, where other processes see them too."""
+    if not url:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "peil"}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "peil_cache"}

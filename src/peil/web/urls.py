@@ -27,6 +27,7 @@ urlpatterns = [
     path("targets/", include("peil.web.pages.targets.urls")),
     path("api/", include("peil.web.api.urls")),
     path("account/", include("peil.web.pages.account.urls")),
+    path("running/", include("peil.web.pages.running.urls")),
     path("start/", start, name="start"),
     path("people/", include("peil.web.pages.people.urls")),
     path("join/", include("peil.web.pages.people.join_urls")),

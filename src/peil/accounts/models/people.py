@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from peil.accounts.rules import Role
 
@@ -46,6 +48,7 @@ class Person(AbstractBaseUser):
     language = models.CharField(max_length=2, choices=[("nl", "nl"), ("en", "en")], default="nl")
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(auto_now_add=True)
+    session_epoch = models.PositiveIntegerField(default=0)  # one more, and every session made before it is over
 
     objects = PersonManager()
 
@@ -58,3 +61,11 @@ class Person(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_session_auth_hash(self) -> str:
+        """What a session has to match: the password, and the count of times that all sessions were ended."""
+        return salted_hmac("peil.session", f"{self.password}:{self.session_epoch}", algorithm="sha256").hexdigest()
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """None: the key that signs is never changed while sessions last."""
+        yield from ()

@@ -55,7 +55,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
     ("menu_own", (("board_views", "see_figures"),)),
     ("menu_act", (("targets", "see_figures"),)),
     ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
-    ("menu_manage", (("people", "manage_people"), ("audit_log", "see_audit_log"))),
+    ("menu_manage", (("people", "manage_people"), ("audit_log", "see_audit_log"), ("running", "keep_running"))),
 )
 
 

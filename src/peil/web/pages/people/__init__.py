@@ -1,0 +1,1 @@
+"""People, invitations, teams, and what was done here, for administrators."""
