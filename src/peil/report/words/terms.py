@@ -10,6 +10,7 @@ from peil.core.kpi import Kpi
 from peil.core.kpis import BY_KEY
 from peil.report.words import Language, say
 from peil.report.words.changes import capital
+from peil.report.words.columns import ROW_COLUMNS
 from peil.warehouse.periods import parse
 from peil.warehouse.query import PERIODS
 
@@ -168,8 +169,9 @@ def column_name(column: str, language: Language) -> str:
     >>> column_name("x_soort_adres", "nl")
     'Soort adres'
     """
-    if column in COLUMNS:
-        return pick(COLUMNS[column], language)
+    known = COLUMNS.get(column) or ROW_COLUMNS.get(column)
+    if known is not None:
+        return pick(known, language)
     words = column.removeprefix("x_").split("_")
     return capital(" ".join(w.upper() if w in ABBREVIATIONS else w for w in words))
 

@@ -104,6 +104,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "period_own": ("eigen dagen", "days of your own"),
     "from_day": ("Van", "From"),
     "through_day": ("t/m", "through"),
+    "more_filters": ("Meer filters", "More filters"),
     "all_values": ("alle", "all"),
     "all_but": ("alle behalve {0}", "all but {0}"),
     "clear_filters": ("Filters wissen", "Clear filters"),

@@ -10,6 +10,7 @@ from peil.accounts.rules import may, sees_rows_of
 from peil.core.errors import BadQuery
 from peil.core.kpis import BY_KEY
 from peil.facts.schema import FACTS
+from peil.report.views.rows import row_table
 from peil.report.words.terms import column_name
 from peil.warehouse.rows_behind import MOST, RowsPage, rows_behind
 from peil.web.access import allowed
@@ -28,11 +29,10 @@ def rows(request: HttpRequest, key: str) -> HttpResponse:
     look = look_for_rows(request, key)
     voice = look.voice(frozenset(), (key,))
     found = _page(look, key, request.GET.get("after") or None, ON_A_PAGE)
-    heads = [column_name(c, look.language) for c in found.columns]
-    lines = [[row[c] for c in found.columns] for row in found.rows]
+    table = row_table(found, look.language, look.peil.warehouse.settings.time_zone)
     return show_page(
         request, look, "rows.html",
-        voice=voice, key=key, name=voice.name(key), figure=voice.contents.figures[key], heads=heads, lines=lines,
+        voice=voice, key=key, name=voice.name(key), figure=voice.contents.figures[key], table=table,
         after=found.after, may_export=may(look.person, "export"), first="after" not in request.GET,
     )  # fmt: skip
 

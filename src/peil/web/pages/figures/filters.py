@@ -17,7 +17,8 @@ PERIODS = (
     "last-quarter", "this-year", "last-year",
 )  # fmt: skip
 COMPARISONS = ("previous", "last_year", "matched_weekdays")
-COLUMNS = ("channel", "team", "touchpoint", "reason", "journey", "segment", "tier")
+COLUMNS = ("channel", "team", "touchpoint", "reason")
+MORE = ("journey", "tier", "stage", "segment", "survey", "language", "device")
 MOST_VALUES = 40
 FEWEST_VALUES = 2
 _NAMED = 2
@@ -52,15 +53,20 @@ class Filters:
     choosers: tuple[Chooser, ...]
     kept: tuple[tuple[str, str], ...]
     clear: str  # the address without filters; '' where there are none
+    more: tuple[Chooser, ...] = ()  # behind one button, but for those in use
 
 
 def filters(look: Look, path: str) -> Filters:
     """Period, comparison, and every column that has values to choose from."""
     columns = [found for c in COLUMNS if (found := _column(look, c)) is not None]
-    named = {c.parameter for c in columns} | {"period", "since", "until", "compare"}
+    own = sorted({c for held in look.peil.warehouse.engine.tables().values() for c in held if c.startswith("x_")})
+    more = [found for c in (*MORE, *own) if (found := _column(look, c)) is not None]
+    columns += [c for c in more if any(choice.chosen for choice in c.choices)]
+    more = [c for c in more if c not in columns]
+    named = {c.parameter for c in (*columns, *more)} | {"period", "since", "until", "compare"}
     kept = tuple((name, value) for name, value in look.state.parameters if name not in named)
     clear = look.state.url(path, where=()) if look.state.where else ""
-    return Filters((_period(look), _compare(look), *columns), kept, clear)
+    return Filters((_period(look), _compare(look), *columns), kept, clear, tuple(more))
 
 
 def _period(look: Look) -> Chooser:

@@ -6,8 +6,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from peil.accounts.rules import may, sees_rows_of
 from peil.core.kpis import BY_KEY
+from peil.core.moments import Histogram
+from peil.report.contents.subjects import has_figure
 from peil.report.views.detail import detail
 from peil.report.views.origin import definitions
+from peil.report.views.tables import share_table
 from peil.warehouse.run import explain
 from peil.web.access import allowed
 from peil.web.look import look_of_person
@@ -21,12 +24,20 @@ def kpi(request: HttpRequest, key: str) -> HttpResponse:
     if key not in BY_KEY:
         raise Http404
     look = look_of_person(request)
-    voice = look.voice(frozenset({"series", "boxes", "breakdowns"}), (key,))
+    is_list = isinstance(BY_KEY[key].spread, Histogram)
+    asking = asking_of(look)
+    if is_list:
+        voice = look.voice(frozenset())
+        shares = sorted((e for e in asking.figures([key]) if has_figure(e)), key=lambda e: -(e.value or 0.0))
+    else:
+        voice, shares = look.voice(frozenset({"series", "boxes", "breakdowns"}), (key,)), []
     sql = may(look.person, "see_sql")
     return show_page(
         request, look, "kpi.html",
-        voice=voice, key=key, detail=detail(voice, key), definition=definitions(voice, [key])[0],
+        voice=voice, key=key, name=voice.name(key),
+        detail=None if is_list else detail(voice, key),
+        shares=share_table(voice, shares, next(iter(shares[0].group)), most=50) if shares else None, definition=definitions(voice, [key])[0],
         may_rows=sees_rows_of(look.person, BY_KEY[key].fact) and not BY_KEY[key].people,
         formats=FORMATS if may(look.person, "export") else (),
-        statements=explain(look.peil.warehouse, asking_of(look).query([key])) if sql else (),
+        statements=explain(look.peil.warehouse, asking.query([key])) if sql else (),
     )  # fmt: skip
