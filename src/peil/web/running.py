@@ -34,9 +34,26 @@ def set_up() -> None:
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
+    _close(connection)
+
+
+def tell_start_code() -> None:
+    """While nobody works here, say with which code the first one becomes administrator."""
+    from django.db import connection
+
+    from peil.accounts.start import new_start_code
+
+    code = new_start_code(home())
+    _close(connection)
+    if code is not None:
+        sys.stderr.write(f"Nobody works here yet. To begin, open Peil in a browser and give this code: {code}\n")
+        sys.stderr.flush()
+
+
+def _close(connection: Any) -> None:
     connection.close()
     if connection.vendor == "postgresql":
-        getattr(connection, "close_pool")()  # noqa: B009  PostgreSQL's alone; processes made from this one get their own
+        connection.close_pool()  # processes made from this one get their own
 
 
 def run(host: str, port: int, processes: int = 1) -> None:
@@ -46,6 +63,7 @@ def run(host: str, port: int, processes: int = 1) -> None:
     os.umask(0o077)  # what the server writes is its own user's
     os.environ.setdefault("PEIL_URL", f"http://{_name_of(host)}:{port}")
     set_up()
+    tell_start_code()
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
