@@ -17,7 +17,7 @@ from peil.ops.outbox.delivery import Delivery, Lane, register
 from peil.ops.outbox.queue import put
 from peil.ops.schedule.plan import Plan
 
-Job: TypeAlias = Callable[[datetime], None]  # given the moment it was due, in UTC
+Job: TypeAlias = Callable[[datetime], object]  # given the moment it was due, in UTC
 
 
 @dataclass(frozen=True, slots=True)
