@@ -38,6 +38,11 @@ _WORDS = (
 )  # fmt: skip
 
 
+def scale_of(kind: str) -> tuple[float, float] | None:
+    """The scale on which a kind of question is always asked; None where the question says it."""
+    return _SCALES.get(kind)
+
+
 def questions_of(raw: MappingOf[str, Any], block: FactMap) -> FactMap:
     """The block with its layout and questions filled in."""
     layout = choice_of(raw, "layout", ("wide", "long"), "answers") or "wide"

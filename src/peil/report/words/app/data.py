@@ -55,5 +55,9 @@ DATA: dict[str, tuple[str, str]] = {
     "file_column": ("kolom", "column"),
     "file_value": ("waarde", "value"),
     "rejected_file": ("afgekeurd", "rejected"),
+    "rejected_where": (
+        "Deze waarden tellen niet mee. Hierboven zijn ze per bestand te downloaden, rij voor rij.",
+        "These values do not count. Above they can be downloaded per file, row by row.",
+    ),
     "rejected_download": ("Afgekeurde rijen van {0} als {1}", "Rejected rows of {0} as {1}"),
 }

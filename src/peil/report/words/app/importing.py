@@ -47,6 +47,7 @@ IMPORTING: dict[str, tuple[str, str]] = {
         "All {0} rows were read and are being worked out.",
     ),
     "import_progress": ("Voortgang", "Progress"),
+    "import_ready": ("Klaar", "Ready"),
     "import_refresh": ("Vernieuwen", "Refresh"),
     "import_stop": ("Stoppen", "Stop"),
     "import_stopping": ("Wordt gestopt.", "Being stopped."),
@@ -112,6 +113,8 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "asked_about_brand": ("het bedrijf als geheel", "the company as a whole"),
     "guess_why": ("Waarom: {0}", "Why: {0}"),
     "in_file": ("In het bestand", "In the file"),
+    "part_of": ("Hoort bij {0}", "Part of {0}"),
+    "read_as_is": ("In het bestand, en zo gelezen", "In the file, and read as such"),
     "read_as": ("Gelezen als", "Read as"),
     "warned": ("{0} van {1} rijen: {2}, zoals ‘{3}’ in rij {4}.", "{0} of {1} rows: {2}, such as '{3}' in row {4}."),
     "warned_elsewhere": ("Let op", "Mind"),
@@ -157,6 +160,10 @@ IMPORTING: dict[str, tuple[str, str]] = {
     "error_scale": (
         "Vul de laagste en de hoogste score in als getal, bijvoorbeeld 1 en 5.",
         "Fill in the lowest and the highest score as numbers, for instance 1 and 5.",
+    ),
+    "error_scale_kind": (
+        "Deze soort vraag hoort op {0}. Kies een andere soort vraag, of vul die schaal in.",
+        "This kind of question is asked on {0}. Choose another kind, or fill in that scale.",
     ),
     "error_mapping": ("Zo is het bestand niet te lezen", "The file can't be read like this"),
     # how the file is written

@@ -16,6 +16,8 @@ from peil.report.words import Language, say
 from peil.report.words.app.told import note_told
 from peil.report.words.figures import count
 from peil.report.words.rejects import rejection
+from peil.report.words.terms import FACTS as FACT_NAMES
+from peil.report.words.terms import pick
 from peil.web.pages.data.upload.choices import Choice, Group, target_in_words, targets, values_of, ways, worded
 from peil.web.pages.data.upload.preview import SHOWN, Doubt, Preview
 from peil.web.pages.data.upload.raw import Raw, column_of
@@ -45,6 +47,7 @@ class ColumnRow:
     column: str
     title: str
     first: bool  # the first thing that this column becomes
+    of: str  # the kind of data that it becomes part of, where the mapping has several
     to: tuple[Group, ...]
     to_error: str
     fields: tuple[Field, ...]
@@ -67,6 +70,7 @@ class Sheet:
     language: Language
     errors: Mapping[str, str]
     sent: Mapping[str, str]
+    several: bool = False  # the mapping makes more than one kind of data
 
 
 def column_rows(rows: Sequence[Row], sheet: Sheet, offered: Sequence[str]) -> list[ColumnRow]:
@@ -93,8 +97,9 @@ def _row(
         column=row.column,
         title=sheet.sample.titles.get(row.column, "")[:200],
         first=first,
+        of=_of(row, sheet),
         to=tuple(targets(offered, chosen, language)),
-        to_error=say(error, language) if error else "",
+        to_error=error_said(error, language),
         fields=tuple(_fields(number, row, sheet)),
         words=tuple(_words(number, row, sheet)),
         in_file=_in_file(sheet.sample, row.column),
@@ -105,12 +110,17 @@ def _row(
     )
 
 
+def _of(row: Row, sheet: Sheet) -> str:
+    if row.path is None or not sheet.several:
+        return ""
+    return say("part_of", sheet.language, pick(FACT_NAMES[str(row.path[0])], sheet.language))
+
+
 def _fields(number: int, row: Row, sheet: Sheet) -> list[Field]:
     language = sheet.language
 
     def error(name: str) -> str:
-        key = sheet.errors.get(f"{name}-{number}")
-        return say(key, language) if key else ""
+        return error_said(sheet.errors.get(f"{name}-{number}", ""), language)
 
     found = [
         Field(f"{way}-{number}", say(f"way_{way}", language), choices, error=error(way))
@@ -142,9 +152,9 @@ def _words(number: int, row: Row, sheet: Sheet) -> list[Field]:
     entry = dict(row.entry)
     found = []
     for n, word in enumerate(worded(row.target, entry, sheet.profiles.get(row.column))):
-        key = sheet.errors.get(f"word{n}-{number}")
+        wrong = error_said(sheet.errors.get(f"word{n}-{number}", ""), sheet.language)
         choices = values_of(row.target, word, entry, sheet.language)
-        found.append(Field(f"word{n}-{number}", word, choices, error=say(key, sheet.language) if key else ""))
+        found.append(Field(f"word{n}-{number}", word, choices, error=wrong))
     return found
 
 
@@ -159,6 +169,12 @@ def _warned(w: Doubt, sheet: Sheet) -> str:
     numbers = count(w.count, sheet.language), count(rows, sheet.language)
     row = "?" if w.row is None else count(w.row, sheet.language)
     return f"{say('warned', sheet.language, *numbers, reason, w.value, row)} {remedy}".strip()
+
+
+def error_said(error: str, language: Language) -> str:
+    """A key of the catalogue, and what is filled in there after a colon."""
+    key, _, value = error.partition(":")
+    return say(key, language, value) if key else ""
 
 
 def _ask(row: Row, language: Language) -> str:

@@ -27,7 +27,7 @@ from peil.report.words.sources import source_name
 from peil.report.words.terms import FACTS, kpi_name, pick
 from peil.web.access import allowed
 from peil.web.look import look_of_person
-from peil.web.pages.shell import show_page
+from peil.web.pages.shell import show_plain_page
 
 _FILES = (satisfaction, effort, servqual, response, handling, solving, contacts, digital, loyalty, employees)
 SUBJECTS: dict[str, tuple[Kpi, ...]] = {m.__name__.rpartition(".")[2]: m.KPIS for m in _FILES}
@@ -58,8 +58,7 @@ def definitions(request: HttpRequest) -> HttpResponse:
     subject = request.GET.get("subject", "")
     wanted = {s: [k for k in found if _fits(k, asked)] for s, found in SUBJECTS.items() if subject in ("", s)}
     count = sum(map(len, wanted.values()))
-    return show_page(
-        request, look, "data/definitions.html",
+    return show_plain_page(request, look.person, "data/definitions.html", look=look,
         groups=[(say(s, language), [_line(k, language) for k in found]) for s, found in wanted.items() if found],
         subjects=[(s, say(s, language)) for s in SUBJECTS], subject=subject, asked=asked,
         found=say("definitions_found_one" if count == 1 else "definitions_found", language, count),

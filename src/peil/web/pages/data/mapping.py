@@ -24,7 +24,7 @@ from peil.web.pages.data.upload.reading import columns_in, load_sample, profiles
 from peil.web.pages.data.upload.rows import MOST_COLUMNS, apply_form, asked_rows, rows_of
 from peil.web.pages.data.upload.toml import write_toml
 from peil.web.pages.data.upload.tried import mapping_mark
-from peil.web.pages.shell import show_page
+from peil.web.pages.shell import show_plain_page
 
 
 def columns_page(
@@ -41,12 +41,23 @@ def columns_page(
     rows = rows_of(raw, columns)
     seen = preview(raw, sample, look.peil.warehouse.settings.time_zone, language)
     sent = {k: str(v) for k, v in request.POST.items()} if errors else {}
-    sheet = Sheet(sample, _profiles(upload, columns), seen, upload.draft, language, errors or {}, sent)
+    sheet = Sheet(
+        sample,
+        _profiles(upload, columns),
+        seen,
+        upload.draft,
+        language,
+        errors or {},
+        sent,
+        sum(f in raw for f in FACTS) > 1,
+    )
     offered = offered_facts(raw, [f for f in request.GET.getlist("facts") if f in FACTS])
     asked = list(asked_rows(rows))
     wrong = seen.wrong
-    return show_page(
-        request, look, "data/columns.html", **shared,
+    unread = error_in_words(wrong.problem, wrong.remedy, language) if wrong else None
+    if unread and shared["wrong"] and shared["wrong"][:2] == unread:
+        shared = {**shared, "wrong": None}  # the same thing is told once
+    return show_plain_page(request, look.person, "data/columns.html", look=look, **shared,
         rows=column_rows(rows, sheet, offered), source=sent.get("source", str(raw.get("source", ""))),
         source_error=say(errors["source"], language) if errors and "source" in errors else "",
         add_error=say(errors["add-to"], language) if errors and "add-to" in errors else "",
@@ -55,13 +66,13 @@ def columns_page(
         others=list(others(raw)), add_targets=list(targets(offered, "", language)),
         more_facts=[(f, capital(pick(FACT_NAMES[f], language)), f in offered) for f in FACTS if f != "customer_keys"],
         notes=[note_told(n, language) for n in sample.notes],
-        unread=error_in_words(wrong.problem, wrong.remedy, language) if wrong else None,
+        unread=unread,
     )  # fmt: skip
 
 
 def save_columns(request: HttpRequest, look: Look, upload: Upload) -> HttpResponse | None:
     """Keep what was filled in; a page where something of it has to be mended first."""
-    shared: dict[str, Any] = {"upload": upload, "state": upload.state, "wrong": None, "said": []}
+    shared: dict[str, Any] = {"upload": upload, "state": upload.state, "wrong": None}
     if request.POST.get("mark") != mapping_mark(upload.mapping):
         shared["said"] = [say("changed_elsewhere", look.language)]
         page = columns_page(request, look, upload, shared=shared)

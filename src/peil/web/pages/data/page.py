@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -12,7 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from peil.accounts.audit import record
 from peil.accounts.rules import may
+from peil.facts.schema import FACTS as FACTS_OF
 from peil.report.contents.origin import Origin
 from peil.report.views.origin import OriginView, origin_view
 from peil.report.views.voice import Voice
@@ -21,12 +23,13 @@ from peil.report.words.changes import capital
 from peil.report.words.figures import count
 from peil.report.words.terms import FACTS, ROWS, days, one_day, pick
 from peil.warehouse.load import ImportEntry
+from peil.warehouse.run import extent
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.data.importers import importers
-from peil.web.pages.data.upload.folder import uploads_of_person
+from peil.web.pages.data.upload.folder import State, Upload, uploads_of_person
 from peil.web.pages.data.upload.jobs import settled
-from peil.web.pages.shell import show_page
+from peil.web.pages.shell import show_plain_page
 
 MOST = 50
 
@@ -71,13 +74,12 @@ def data(request: HttpRequest) -> HttpResponse:
     entries = [e for e in reversed(look.peil.imports()) if e.number < _before(request)]
     voice = look.voice(frozenset({"origin"}))
     found = origin_view(voice)
-    return show_page(
-        request, look, "data/page.html", voice=voice, origin=found,
+    return show_plain_page(request, look.person, "data/page.html", look=look, voice=voice, origin=found,
         lines=import_lines(entries[:MOST], look),
         older=look.state.url() if len(entries) <= MOST else _older(look, entries[MOST - 1].number),
         more=len(entries) > MOST, first=_before(request) == _ALL,
         covered=covered(look, voice.contents.origin), lead=_lead(look, found, voice),
-        mine=may(look.person, "import_data"), drafts=draft_lines(look), said=[str(m) for m in messages.get_messages(request)],
+        mine=may(look.person, "import_data"), drafts=draft_lines(look),
     )  # fmt: skip
 
 
@@ -87,6 +89,7 @@ def undo(request: HttpRequest, import_id: str) -> HttpResponse:
     """Take an import out again; an import that is not there, or was undone before, is told."""
     look = look_of_person(request)
     entry = look.peil.undo(import_id)
+    record(look.person, "import_undone", entry.import_id, file=entry.file_name)
     rows = sum(entry.rows.values())
     messages.info(request, say("undone_said", look.language, entry.file_name, count(rows, look.language)))
     return HttpResponseRedirect(look.state.url(reverse("data")))
@@ -138,11 +141,18 @@ def covered(look: Look, found: Origin) -> Sequence[Covered]:
         Covered(
             capital(pick(FACTS[fact], language)),
             count(rows, language),
-            days(*found.extents[fact], language) if fact in found.extents else "",
+            days(*edges, language) if (edges := _edges(look, found, fact)) else "",
         )
         for fact, rows in look.peil.rows().items()
         if rows and fact in FACTS
     ]
+
+
+def _edges(look: Look, found: Origin, fact: str) -> tuple[date, date] | None:
+    """The first and last day of a fact; None where it has no clock."""
+    if fact in found.extents or FACTS_OF[fact].clock is None:
+        return found.extents.get(fact)
+    return extent(look.peil.warehouse, fact)
 
 
 def _lead(look: Look, found: OriginView, voice: Voice) -> str:
@@ -157,11 +167,21 @@ def _lead(look: Look, found: OriginView, voice: Voice) -> str:
     return f"{told} {say('data_newest', look.language, one_day(max(newest), look.language))}"
 
 
+def noted(look: Look, upload: Upload) -> State:
+    """Where an upload is; that it was taken in goes into the audit log once, when its owner next comes by."""
+    state = settled(upload)
+    if state.stage == "done" and not state.report.get("noted"):
+        state = upload.change(report={**state.report, "noted": True})
+        if not state.report.get("already"):
+            record(look.person, "imported", str(state.report["import_id"]), file=state.name)
+    return state
+
+
 def draft_lines(look: Look) -> list[DraftLine]:
     """What this person has on its way in, finished ones left out."""
     found = []
     for one in uploads_of_person(look.person.pk):
-        state = settled(one)
+        state = noted(look, one)
         if state.stage == "done" or not state.size:
             continue
         stage = "stage_wrong" if state.wrong and state.stage == "reading" else f"stage_{state.stage}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -15,7 +14,7 @@ from peil.web.pages.data.page import draft_lines
 from peil.web.pages.data.upload.folder import Upload, new_upload, plain_name
 from peil.web.pages.data.upload.jobs import start
 from peil.web.pages.data.upload.receiving import ToFolder, refuse_early, too_large
-from peil.web.pages.shell import show_page
+from peil.web.pages.shell import show_plain_page
 
 
 @allowed("import_data")
@@ -57,9 +56,7 @@ def _received(request: HttpRequest, coming: Upload, look: Look) -> HttpResponseB
 
 def _form(request: HttpRequest, wrong: tuple[str, str] | None = None) -> HttpResponseBase:
     look = look_of_person(request)
-    page = show_page(
-        request, look, "data/start.html", drafts=draft_lines(look), wrong=wrong,
-        said=[str(m) for m in messages.get_messages(request)],
+    page = show_plain_page(request, look.person, "data/start.html", look=look, drafts=draft_lines(look), wrong=wrong,
     )  # fmt: skip
     page.status_code = 400 if wrong else 200
     return page

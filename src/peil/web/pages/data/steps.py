@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from peil.core.errors import BadMapping
 from peil.facts.mapping import parse_mapping
@@ -19,13 +18,14 @@ from peil.report.words.app.told import error_in_words
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.data.mapping import columns_page, save_columns
+from peil.web.pages.data.page import noted
 from peil.web.pages.data.results import checked_context, done_context, work_context
 from peil.web.pages.data.sheets import as_text, file_stem
 from peil.web.pages.data.upload.folder import AT_WORK, State, Upload, upload_of_person
-from peil.web.pages.data.upload.jobs import settled, start
+from peil.web.pages.data.upload.jobs import start
 from peil.web.pages.data.upload.reading import reads_otherwise, state_options
 from peil.web.pages.data.upload.tried import mapping_mark
-from peil.web.pages.shell import show_page
+from peil.web.pages.shell import show_plain_page
 
 MOST_MAPPING = 1 << 20  # letters of a mapping
 
@@ -36,7 +36,7 @@ def _found(request: HttpRequest, token: str) -> tuple[Look, Upload, State]:
     upload = upload_of_person(token, look.person.pk)
     if upload is None:
         raise Http404
-    return look, upload, settled(upload)
+    return look, upload, noted(look, upload)
 
 
 def _to(look: Look, name: str, *values: object, **asked: str) -> HttpResponse:
@@ -50,31 +50,36 @@ def _to(look: Look, name: str, *values: object, **asked: str) -> HttpResponse:
 def step(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page of where the file is."""
     look, upload, state = _found(request, token)
-    shared = {"upload": upload, "state": state, "wrong": _wrong(state, look), "said": _said(request)}
+    shared: dict[str, Any] = {"upload": upload, "state": state, "wrong": _wrong(state, look)}
     if state.stage in AT_WORK and not state.wrong:
-        return show_page(request, look, "data/work.html", **shared, **work_context(look, upload, state))
+        return show_plain_page(
+            request, look.person, "data/work.html", look=look, **shared, **work_context(look, upload, state)
+        )
     if state.stage == "reading":
-        return show_page(request, look, "data/refused.html", **shared, options=_OPTIONS)
+        return show_plain_page(request, look.person, "data/refused.html", look=look, **shared, options=_OPTIONS)
     if state.stage == "done":
-        return show_page(request, look, "data/done.html", **shared, **done_context(look, state))
+        return show_plain_page(request, look.person, "data/done.html", look=look, **shared, **done_context(look, state))
     fresh = state.tried.get("mapping") == mapping_mark(upload.mapping)
     if state.stage == "checked" and fresh and request.GET.get("step") != "columns":
-        return show_page(request, look, "data/checked.html", **shared, **checked_context(look, state))
+        return show_plain_page(
+            request, look.person, "data/checked.html", look=look, **shared, **checked_context(look, state)
+        )
     try:
         return columns_page(request, look, upload, shared=shared)
     except BadMapping as error:  # written as text, and no TOML any more
         shared["wrong"] = (*error_in_words(error.problem, error.remedy, look.language), "")
-        return show_page(request, look, "data/text.html", **shared, text=upload.mapping)
+        return show_plain_page(request, look.person, "data/text.html", look=look, **shared, text=upload.mapping)
 
 
 @allowed("import_data")
 @require_safe
 def progress(request: HttpRequest, token: str) -> HttpResponseBase:
-    """How far the work is, for a page that asks every second; at its end that page is loaded again."""
+    """How far the work is, for a page that asks every second; at its end the page takes its place."""
     look, upload, state = _found(request, token)
     here = look.state.url(reverse("data_upload", args=[token]))
     if state.stage not in AT_WORK or state.wrong:
-        return HttpResponseClientRedirect(here) if _by_htmx(request) else HttpResponseRedirect(here)
+        page = render(request, "data/finished.html", {"here": here}, using="jinja2")
+        return page if _by_htmx(request) else HttpResponseRedirect(here)
     if not _by_htmx(request):
         return HttpResponseRedirect(here)
     context = {"look": look, "upload": upload, "state": state, **work_context(look, upload, state)}
@@ -103,9 +108,9 @@ def text(request: HttpRequest, token: str) -> HttpResponseBase:
     look, upload, state = _found(request, token)
     if state.stage not in ("mapping", "checked"):
         return _to(look, "data_upload", token)
+    page: dict[str, Any] = {"upload": upload, "state": state, "wrong": None}
     if request.method != "POST":
-        page = {"upload": upload, "state": state, "wrong": None, "said": _said(request)}
-        return show_page(request, look, "data/text.html", **page, text=upload.mapping)
+        return show_plain_page(request, look.person, "data/text.html", look=look, **page, text=upload.mapping)
     given = request.FILES.get("mapping_file")
     written = given.read(MOST_MAPPING).decode("utf-8-sig", "replace") if given else request.POST.get("mapping", "")
     written = written[:MOST_MAPPING].replace("\r\n", "\n")
@@ -114,8 +119,8 @@ def text(request: HttpRequest, token: str) -> HttpResponseBase:
     except BadMapping as error:
         if "still to be answered" not in error.problem:  # the form asks it
             wrong = (*error_in_words(error.problem, error.remedy, look.language), "")
-            page = {"upload": upload, "state": state, "wrong": wrong, "said": []}
-            answer = show_page(request, look, "data/text.html", **page, text=written)
+            page = {"upload": upload, "state": state, "wrong": wrong}
+            answer = show_plain_page(request, look.person, "data/text.html", look=look, **page, text=written)
             answer.status_code = 400
             return answer
         mapping = None
@@ -204,10 +209,6 @@ def _wrong(state: State, look: Look) -> tuple[str, str, str] | None:
     places += [say("wrong_place_row", look.language, f"{w.row}")] if w.row is not None else []
     places += [say("wrong_place_column", look.language, w.column)] if w.column else []
     return (*error_in_words(w.problem, w.remedy, look.language), ", ".join(places))
-
-
-def _said(request: HttpRequest) -> list[str]:
-    return [str(m) for m in messages.get_messages(request)]
 
 
 def _by_htmx(request: HttpRequest) -> bool:

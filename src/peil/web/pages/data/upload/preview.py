@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from peil.core.errors import BadInput, UserError
 from peil.facts.apply import Mapped, apply
@@ -92,12 +93,12 @@ def _values(path: Path, target: str, raw: Raw, context: tuple[Mapped, list[int],
     table = mapped.tables.get(fact)
     if table is None:
         return ()
+    if target.startswith("question:"):
+        key = raw[fact]["questions"][path[2]].get("question")
+        table = table.filter(pc.equal(table.column("question"), key))
     column = _column_in(table, path, target)
     if column is None:
         return ()
-    if target.startswith("question:"):
-        key = raw[fact]["questions"][path[2]].get("question")
-        table = table.filter(pa.compute.equal(table.column("question"), key))
     found = dict(zip(table.column("_row").to_pylist(), table.column(column).to_pylist(), strict=True))
     return tuple(_in_words(column, found[n], zone, language) if n in found else "–" for n in shown)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from peil.facts.drafting.profile import Profile
-from peil.facts.questions import CHOICE_KINDS, OPEN_KINDS
+from peil.facts.questions import CHOICE_KINDS, OPEN_KINDS, scale_of
 from peil.facts.schema import FACTS, FLAG, KINDS
 from peil.facts.tables import ASK
 from peil.web.pages.data.upload.choices import column_of_target, worded
@@ -17,8 +17,7 @@ from peil.web.pages.data.upload.raw import Path, Raw, at, is_asked, is_empty, li
 
 Sent: TypeAlias = Mapping[str, str]
 MOST_COLUMNS = 200
-_FIXED_SCALES = ("nps", "nps_1_10", "rapportcijfer", "ces_agree", "ces_effort", "ces_ease", "sus_item",
-                 "servqual_points", "solved", "told_again", "task_success")  # fmt: skip
+_UNASKED = {k for k in KINDS if scale_of(k)} | OPEN_KINDS | CHOICE_KINDS  # of these the scale is known
 _WAYS = ("dates", "unit", "decimal", "kind")
 
 
@@ -111,7 +110,7 @@ def _update(new: Raw, row: Row, chosen: str, field: _Field, profile: Profile | N
         kind = chosen.partition(":")[2]
         if kind in KINDS and kind != entry.get("kind"):
             entry["kind"] = kind
-            if kind in (*_FIXED_SCALES, *OPEN_KINDS, *CHOICE_KINDS):
+            if kind in _UNASKED:
                 entry.pop("scale", None)
             elif "scale" not in entry:
                 entry["scale"] = _scale_seen(profile)
@@ -139,6 +138,9 @@ def _update_question(entry: dict[str, Any], field: _Field) -> None:
         if scale[0] >= scale[1]:
             return field.wrong("low", "error_scale")
         entry["scale"] = scale
+        known = scale_of(str(entry.get("kind")))
+        if known is not None and tuple(scale) != known:
+            field.wrong("low", f"error_scale_kind:{known[0]:g}–{known[1]:g}")
     elif low == "" and high == "" and entry.get("scale") == ASK:
         field.wrong("low", "error_scale")
     missing = field("missing")
@@ -181,7 +183,7 @@ def _add(new: Raw, column: str, target: str, profile: Profile | None, gone: Sequ
         block = new.setdefault("answers", {"layout": "wide"})
         taken = {str(q.get("question")) for q in listed(block, "questions") if isinstance(q, dict)}
         question: dict[str, Any] = {"question": _question_key(column, taken), "kind": rest, "column": column}
-        if rest not in (*_FIXED_SCALES, *OPEN_KINDS, *CHOICE_KINDS, "other"):
+        if rest not in (*_UNASKED, "other"):
             question["scale"] = _scale_seen(profile)
         block.setdefault("questions", []).append(question)
     elif start == "extra" and rest in FACTS:
