@@ -79,6 +79,13 @@ class Sight:
         mine = {f.column: set(f.values) for f in self.where}
         return all(f.negated or f.column not in mine or set(f.values) <= mine[f.column] for f in asked)
 
+    def includes(self, where: Sequence[Filter]) -> bool:
+        """Whether all rows that meet these filters are theirs."""
+        kept = [f for f in where if not f.negated]
+        return not self.nothing and all(
+            any(f.column == mine.column and set(f.values) <= set(mine.values) for f in kept) for mine in self.where
+        )
+
 
 def may(person: Person, action: Action) -> bool:
     """Whether this person may do this; someone who left may do nothing."""
