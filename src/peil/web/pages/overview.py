@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from peil.accounts.rules import Role
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
@@ -14,6 +15,7 @@ from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.board.own_board import OwnSheet, asked_of, own_sheet
 from peil.web.pages.board.role_parts import all_by_subject, compliments, freshness, to_listen_back
+from peil.web.pages.board.texts import interpretation_panel
 from peil.web.pages.shell import show_page
 
 
@@ -54,5 +56,7 @@ def _beside(look: Look, own: OwnSheet) -> dict[str, Any]:
         "compliments_first": role is Role.AGENT,
         "listen_back": to_listen_back(look, asked, span) if role is Role.TEAM_LEAD else None,
         "fresh": freshness(look, own.figures.main, asked) if role is Role.ADMINISTRATOR else None,
+        "panel": interpretation_panel(look, asked, own.figures),
+        "keep": look.state.url(reverse("board_keep")),
         "subjects": all_by_subject(look, own.voice, asked) if role is Role.ANALYST else None,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from peil.web.pages.board import tiles
+from peil.web.pages.board import snapshots, texts, tiles, views
 
 urlpatterns = [
     path("", tiles.board, name="board"),
@@ -13,4 +13,18 @@ urlpatterns = [
     path("remove/", tiles.remove, name="board_remove"),
     path("standard/", tiles.standard, name="board_standard"),
     path("undo/", tiles.undo, name="board_undo"),
+    path("interpretation/", texts.interpretation, name="board_interpretation"),
+    path("events/", texts.notes, name="board_notes"),
+    path("events/<int:note_id>/remove/", texts.note_remove, name="board_note_remove"),
+    path("events/<int:note_id>/restore/", texts.note_restore, name="board_note_restore"),
+    path("reported/", snapshots.snapshots, name="board_snapshots"),
+    path("reported/keep/", snapshots.keep, name="board_keep"),
+    path("reported/<int:number>/", snapshots.snapshot, name="board_snapshot"),
+    path("views/", views.views, name="board_views"),
+    path("views/new/", views.new, name="board_view_new"),
+    path("views/<int:view_id>/", views.open_view, name="board_view"),
+    path("views/<int:view_id>/rename/", views.rename, name="board_view_rename"),
+    path("views/<int:view_id>/share/", views.share, name="board_view_share"),
+    path("views/<int:view_id>/remove/", views.remove, name="board_view_remove"),
+    path("views/<int:view_id>/restore/", views.restore, name="board_view_restore"),
 ]
