@@ -35,12 +35,12 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     ),
     "start_code": ("Startcode", "Start code"),
     "start_code_hint": (
-        "Staat in het venster waarin je `peil serve` hebt gestart.",
-        "Stands in the window in which you started `peil serve`.",
+        "Staat in het venster waarin je peil serve hebt gestart.",
+        "Stands in the window in which you started peil serve.",
     ),
     "start_code_wrong": (
-        "Deze code klopt niet. Neem de code over die `peil serve` het laatst heeft getoond.",
-        "This code is not right. Copy the one that `peil serve` showed last.",
+        "Deze code klopt niet. Neem de code over die peil serve het laatst heeft getoond.",
+        "This code is not right. Copy the one that peil serve showed last.",
     ),
     "start_button": ("Beginnen", "Start"),
     # signing in
@@ -90,6 +90,34 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "password_hint": (
         "Minstens 12 tekens. Een korte zin is makkelijk te onthouden.",
         "At least 12 characters. A short sentence is easy to remember.",
+    ),
+    "password_too_short": (
+        "Kies een langer wachtwoord: minstens 12 tekens.",
+        "Choose a longer password: at least 12 characters.",
+    ),
+    "password_too_similar": (
+        "Kies een wachtwoord dat minder op je naam of e-mailadres lijkt.",
+        "Choose a password that is less like your name or e-mail address.",
+    ),
+    "password_too_common": (
+        "Kies een ander wachtwoord: dit wordt veel gebruikt en is snel geraden.",
+        "Choose another password: this one is used a lot and soon guessed.",
+    ),
+    "sign_in_wrong": (
+        "Dit adres en wachtwoord horen niet bij elkaar. Controleer ze, of vraag een nieuw wachtwoord aan.",
+        "This address and password don't go together. Check them, or ask for a new password.",
+    ),
+    "sign_in_too_often": (
+        "Er is te vaak een verkeerd wachtwoord ingevuld. Wacht vijf minuten en probeer het opnieuw.",
+        "A wrong password was filled in too often. Wait five minutes and try again.",
+    ),
+    "code_wrong": (
+        "Deze code klopt niet. Kijk of de klok van je telefoon goed staat, en neem de code van nu over.",
+        "This code is not right. See that your phone's clock is right, and copy the code of this moment.",
+    ),
+    "password_wrong": (
+        "Dit wachtwoord klopt niet. Probeer het opnieuw.",
+        "This password is not right. Try again.",
     ),
     "password_changed_title": ("Je wachtwoord is veranderd", "Your password was changed"),
     "password_changed_text": (
@@ -157,6 +185,7 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
         "Waaraan je hem herkent, bijvoorbeeld: laptop van het werk.",
         "By which you know it, for instance: work laptop.",
     ),
+    "passkey_plain": ("Toegangssleutel", "Passkey"),
     "passkey_alone": ("Ook zonder wachtwoord inloggen", "Sign in without a password too"),
     "passkey_rename": ("Toegangssleutel hernoemen", "Rename the passkey"),
     "passkey_remove": ("Toegangssleutel verwijderen", "Remove the passkey"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.http import HttpRequest
 
 from peil.accounts.models import Person
+from peil.accounts.passwords import wrong_with
 from peil.report.words import Language, say
 from peil.web.languages import language_of
 
@@ -50,8 +50,5 @@ def choices_field(values: Iterable[tuple[str, str]]) -> forms.ChoiceField:
 def check_password(form: PageForm, name: str, person: Person) -> None:
     """Put what is wrong with a new password under its field."""
     said = form.cleaned_data.get(name)
-    if said:
-        try:
-            validate_password(said, person)
-        except forms.ValidationError as error:
-            form.add_error(name, error)
+    for words in wrong_with(said, person, form.language) if said else ():
+        form.add_error(name, words)
