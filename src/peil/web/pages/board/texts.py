@@ -141,8 +141,8 @@ def _notes_page(request: HttpRequest, look: Look, wrong: dict[str, str]) -> Http
         "board/notes.html",
         notes=[(days(n.day, n.day, look.language), n) for n in reversed(notes_for(look.person, look.sight))],
         may_write=may(look.person, "write_interpretation"),
-        given=request.POST,
-        wrong=wrong,
+        given={name: request.POST.get(name, "") for name in ("day", "text")},
+        wrong={"day": "", "text": ""} | wrong,
         longest=LONGEST_NOTE,
         removed=gone if gone.isdecimal() and len(gone) < 16 else "",
     )
