@@ -16,6 +16,7 @@ from peil.ops.erase.ledger import LEDGER
 from peil.ops.stores import ARCHIVE, FILES, SECRET, SETTINGS, SQLITE, Stores
 from peil.warehouse.loading.archive import space_on_disk
 from peil.warehouse.secret import FILE_NAME as ARCHIVE_SECRET
+from peil.warehouse.secret import read_secret
 
 DUMP = "peil.dump"
 
@@ -32,6 +33,8 @@ class Backup:
 def make_backup(stores: Stores, target: Path, progress: Progress | None = None) -> Backup:
     """Write one file: at `target`, or in it under a name of its own when it is a folder."""
     path = _place(target)
+    if stores.archive.exists():
+        read_secret(stores.archive)  # made when no import needed it yet: whoever is erased later is known by it
     with tempfile.TemporaryDirectory(prefix=".peil-backup-", dir=path.parent) as passing, space_on_disk(path.parent):
         database = _copy_database(stores, Path(passing))
         files = [*database, *_files(stores)]
