@@ -12,6 +12,16 @@ TARGETS: dict[str, tuple[str, str]] = {
         "{0} van de {1} lopende doelen {2} aantoonbaar gehaald.",
         "{0} of the {1} running targets {2} demonstrably met.",
     ),
+    "aim_lead_zero": (
+        "Geen van de {0} lopende doelen is aantoonbaar gehaald.",
+        "None of the {0} running targets is demonstrably met.",
+    ),
+    "aim_lead_one": (
+        "Het ene lopende doel is niet aantoonbaar gehaald.",
+        "The one running target is not demonstrably met.",
+    ),
+    "aim_rests_on": ("Waar dit op rust", "What this rests on"),
+    "aim_at_start": ("bij het stellen van het doel", "when the target was set"),
     "aim_lead_is": ("is", "is"),
     "aim_lead_are": ("zijn", "are"),
     "aim_running": ("Lopende doelen", "Running targets"),

@@ -21,7 +21,7 @@ from peil.web.pages.figures.filters import Filters, filters
 from peil.web.pages.shell import show_page
 from peil.web.pages.targets.prospect import Stands, judged_status, stands
 
-KEYS: tuple[KeyKind, ...] = ("now", "was", "target")
+KEYS: tuple[tuple[KeyKind, str], ...] = (("now", "key_now"), ("was", "aim_at_start"), ("target", "key_target"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         voice=voice,
         running=running,
         lead=_lead(voice, found[: len(kept)]),
-        keys=[key(kind, voice(f"key_{kind}")) for kind in KEYS],
+        keys=[key(kind, voice(word)) for kind, word in KEYS],
         defaults=[_default(voice, p) for p in found[len(kept) :]],
         earlier=[_earlier(voice, t, may(look.person, "set_targets")) for t in history(teams) if t.kpi in BY_KEY],
         may_set=may(look.person, "set_targets"),
@@ -169,6 +169,8 @@ def _lead(voice: Voice, found: list[Prospect]) -> str:
     if not found:
         return voice("aim_lead_none")
     met = sum(p.now is not None and verdict(p.now, p.value) == "met" for p in found)
+    if not met:
+        return voice("aim_lead_zero", len(found)) if len(found) > 1 else voice("aim_lead_one")
     return voice("aim_lead", met, len(found), voice("aim_lead_is" if met == 1 else "aim_lead_are"))
 
 
