@@ -7,7 +7,6 @@ transaction: who loses the one loses the other.
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 import threading
 import time
@@ -28,6 +27,8 @@ from peil.warehouse.engines.postgres_rows import TYPES, batches_of, copy_in, fet
 from peil.warehouse.engines.postgres_server import (
     Address,
     connect,
+    holder_of,
+    lock_number,
     open_pool,
     quoted,
     refuse_unfit,
@@ -80,7 +81,7 @@ class Postgres:
     def _create_tables(self, connection: psycopg.Connection) -> None:
         with connection.transaction(), connection.cursor() as cursor:
             # two processes may open a new warehouse at the same time
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_number(f"tables of {self.address.schema}")])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock_number(f"tables of {self.address.schema}")])
             there = cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [self.address.schema]).fetchone()
             if there is None:  # who may not make a schema may still be given one
                 cursor.execute(f"CREATE SCHEMA {self._schema}".encode())
@@ -122,10 +123,10 @@ class Postgres:
                     self._writer = None
 
     def _wait(self, connection: psycopg.Connection, go_on: Callable[[], None], tell: Callable[[str], None]) -> None:
-        number, began = _number(f"loading {self.address.schema}"), time.monotonic()
+        number, began = lock_number(f"loading {self.address.schema}"), time.monotonic()
         told = False
         while not connection.execute("SELECT pg_try_advisory_lock(%s)", [number]).fetchone()[0]:  # type: ignore[index]
-            other = _holder(connection, number)
+            other = holder_of(connection, number)
             if time.monotonic() - began >= PATIENCE:
                 raise NotNow(
                     f"{other} has been loading into {self.place} for {PATIENCE / 60:g} minutes; nothing was changed.",
@@ -285,22 +286,6 @@ def _all_batches(files: Sequence[Path], columns: Sequence[str]) -> Iterable[pa.R
     for path in files:
         for batch in batches_of(path, columns):
             yield batch.select(list(columns))
-
-
-def _holder(connection: psycopg.Connection, number: int) -> str:
-    """Who holds the lock, as it named itself; PostgreSQL keeps the number of a lock in two halves."""
-    found = connection.execute(
-        "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory'"
-        " AND l.granted AND (l.classid::bigint << 32 | l.objid::bigint) = %s"
-        " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
-        [number],
-    ).fetchone()
-    return str(found[0]) if found and found[0] else "another process"
-
-
-def _number(words: str) -> int:
-    """The number of an advisory lock, of 63 bits."""
-    return int.from_bytes(hashlib.sha256(f"peil: {words}".encode()).digest()[:8], "big") >> 1
 
 
 def _passing(name: str) -> str:

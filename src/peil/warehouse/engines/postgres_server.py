@@ -5,6 +5,7 @@ The password of an address goes to libpq and nowhere else: no error, log or `rep
 
 from __future__ import annotations
 
+import hashlib
 import os
 import socket
 from collections.abc import Iterator, Mapping
@@ -134,6 +135,22 @@ def refuse_unfit(connection: psycopg.Connection, place: str) -> None:
 def version_of(connection: psycopg.Connection) -> str:
     number = connection.info.server_version
     return f"PostgreSQL {number // 10_000}.{number % 10_000}"
+
+
+def holder_of(connection: psycopg.Connection, number: int) -> str:
+    """Who holds the lock, as it named itself; PostgreSQL keeps the number of a lock in two halves."""
+    found = connection.execute(
+        "SELECT a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE l.locktype = 'advisory'"
+        " AND l.granted AND (l.classid::bigint << 32 | l.objid::bigint) = %s"
+        " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        [number],
+    ).fetchone()
+    return str(found[0]) if found and found[0] else "another process"
+
+
+def lock_number(words: str) -> int:
+    """The number of an advisory lock, of 63 bits."""
+    return int.from_bytes(hashlib.sha256(f"peil: {words}".encode()).digest()[:8], "big") >> 1
 
 
 @contextmanager
