@@ -60,7 +60,7 @@ def test_what_the_unit_starts_starts(tmp_path: Path) -> None:
     process = subprocess.Popen(words, env=told, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     try:
-        assert process.stderr.readline() == f"Peil is running at http://127.0.0.1:{port}\n"
+        assert f"Peil is running at http://127.0.0.1:{port}\n" in iter(process.stderr.readline, "")
     finally:
         process.terminate()
         process.communicate(timeout=60)
