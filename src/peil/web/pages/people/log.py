@@ -71,13 +71,18 @@ def detail_in_words(entry: Entry, language: Language) -> str:
     """What an entry says beside its name: role, teams, scopes ..."""
     found = []
     for name, value in entry.detail.items():
-        shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-        if name.startswith("role") and f"role_{shown}" in TEXTS:
-            shown = say(f"role_{shown}", language)
+        said = value if isinstance(value, list) else [value]
+        shown = ", ".join(_value_in_words(name, str(one), language) for one in said)
         label = say(f"audit_detail_{name}", language) if f"audit_detail_{name}" in TEXTS else name
         if value not in ("", [], None):
             found.append(f"{label}: {shown}")
     return "; ".join(found)
+
+
+def _value_in_words(name: str, value: str, language: Language) -> str:
+    start = {"role": "role", "role_was": "role", "scopes": "scope", "kind": "kind"}.get(name)
+    key = f"{start}_{value}"
+    return say(key, language) if start and key in TEXTS else value
 
 
 def _asked(request: HttpRequest) -> tuple[str, int | None]:
