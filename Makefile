@@ -12,8 +12,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 help: ## list these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-demo: .venv/.base ## make up a company, take in its files and write its report
-	@$(BIN)/peil demo demo
+demo: .venv/.base ## make up a company, take in its files, write its report and run the app on it
+	@$(BIN)/peil demo demo --serve
 
 test: .venv/.dev ## run the tests
 	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not full"

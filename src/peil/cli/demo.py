@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from os.path import relpath
@@ -16,11 +17,13 @@ import typer
 from peil.cli.options import LanguageOption, takes
 from peil.cli.progress import progress_bar
 from peil.core.errors import UserError
+from peil.report.words import say
 
 if TYPE_CHECKING:
     from peil.report.words import Language
 
 FEWEST, MOST = 100, 500_000  # customers; more does not fit in the memory of a small machine
+HOST = "127.0.0.1"  # for this machine only: the people of the demo are told to whoever reads along
 MARK = "truth.json"  # what tells a folder of the demo from another
 
 
@@ -35,6 +38,12 @@ class DemoOptions:
     files_only: Annotated[
         bool, typer.Option("--files-only", help="Write the files and mappings; import and report nothing.")
     ] = False
+    serve: Annotated[
+        bool, typer.Option("--serve", help="Run the app on it afterwards, with people of every role to sign in as.")
+    ] = False
+    port: Annotated[int, typer.Option("--port", metavar="NUMBER", help="Where the app listens.", min=1, max=65535)] = (
+        8000
+    )
     json: Annotated[bool, typer.Option("--json", help="Print JSON: where everything is.")] = False
     language: LanguageOption = None
 
@@ -50,6 +59,8 @@ def demo(given: DemoOptions) -> None:
     from peil.report.words import language_of
 
     language = language_of(given.language)
+    if given.serve:
+        _check_serving(given)
     company = Company(given.customers, given.seed) if given.rows is None else company_of(given.rows, given.seed)
     if not FEWEST <= company.customers <= MOST:
         raise UserError(
@@ -65,6 +76,35 @@ def demo(given: DemoOptions) -> None:
     _say(given, f"Done in {perf_counter() - started:.0f} s.")
     if given.json:
         typer.echo(json.dumps({"folder": str(given.folder), "files": [str(f.path) for f in files]}))
+    if given.serve:
+        _serve(given, language)
+
+
+def _check_serving(given: DemoOptions) -> None:
+    """What would keep the app from running is told before the company is made."""
+    from peil.web.running import check_port
+
+    if given.files_only or given.json:
+        raise UserError("The app has nothing to show, or nobody to tell.", "Leave out --files-only and --json.")
+    check_port(HOST, given.port)
+
+
+def _serve(given: DemoOptions, language: Language) -> None:
+    os.environ |= {"PEIL_WAREHOUSE": _url(given.folder.absolute()), "PEIL_HOME": str(given.folder.absolute())}
+    os.environ["PEIL_URL"] = f"http://{HOST}:{given.port}"
+    from peil.web.running import run, set_up
+
+    set_up()
+    from peil.ops.company import make_demo_people
+
+    people = make_demo_people(language)
+    width = max(len(p.email) for p in people)
+    lines = [f"  {p.email:{width}}  {p.password}  {say(f'role_{p.role.value}', language)}" for p in people]
+    _say(
+        given, f"\nSign in at {os.environ['PEIL_URL']} as one of these:\n\n" + "\n".join(lines) + "\n\nCtrl-C ends it."
+    )
+    sys.stdout.flush()
+    run(HOST, given.port)
 
 
 def _clear(folder: Path) -> None:
