@@ -25,6 +25,7 @@ urlpatterns = [
     path("definitions/", definitions, name="definitions"),
     path("board/", include("peil.web.pages.board.urls")),
     path("targets/", include("peil.web.pages.targets.urls")),
+    path("benchmarks/", include("peil.web.pages.targets.benchmark_urls")),
     path("api/", include("peil.web.api.urls")),
     path("account/", include("peil.web.pages.account.urls")),
     path("running/", include("peil.web.pages.running.urls")),

@@ -54,9 +54,14 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
     ),
     (
         "menu_own",
-        (("board_views", "see_figures"), ("board_notes", "see_figures"), ("board_snapshots", "see_figures")),
+        (
+            ("board_views", "see_figures"),
+            ("board_subscriptions", "subscribe"),
+            ("board_notes", "see_figures"),
+            ("board_snapshots", "see_figures"),
+        ),
     ),
-    ("menu_act", (("targets", "see_figures"),)),
+    ("menu_act", (("targets", "see_figures"), ("benchmarks", "see_figures"))),
     ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
     ("menu_manage", (("people", "manage_people"), ("audit_log", "see_audit_log"), ("running", "keep_running"))),
 )

@@ -64,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "targets/new.html",
         voice=voice,
         form=form,
-        kpis=_kpi_choices(look.language),
+        kpis=kpi_choices(look.language),
         teams=column_values(look.peil.warehouse, "team"),
         months=MONTHS,
         stands=stands(voice, found) if found else None,
@@ -158,5 +158,5 @@ def _replaces(voice: Voice, wanted: NewTarget | None) -> str:
     return voice("aim_replaces", voice.target_text(BY_KEY[wanted.kpi], same[0].value)) if same else ""
 
 
-def _kpi_choices(language: Language) -> list[tuple[str, str]]:
+def kpi_choices(language: Language) -> list[tuple[str, str]]:
     return sorted(((k, kpi_name(k, language)) for k in KPIS), key=lambda pair: pair[1].casefold())
