@@ -74,6 +74,11 @@ def sheet(figures: BoardFigures, language: Language, address: Address | None = N
     return Sheet(tuple(large), tuple(beside), tuple(tables))
 
 
+def sheet_tile(voice: Voice, found: TileFigures) -> SheetTile:
+    """One figure in short."""
+    return _figure(voice, found, small=True)
+
+
 def tile_name(board_tile: BoardTile, language: Language) -> str:
     """What a tile is about, in words: the figure, its grouping and its filters."""
     name = figure_name(board_tile.kpi, language)

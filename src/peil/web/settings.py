@@ -26,6 +26,7 @@ HOME = home()
 HERE = Path(__file__).parent
 ADDRESS = urlsplit(os.environ.get("PEIL_URL") or "http://127.0.0.1:8000")
 ENCRYPTED = ADDRESS.scheme == "https"
+PEIL_ADDRESS = f"{ADDRESS.scheme}://{ADDRESS.netloc}"
 LOCAL = ADDRESS.hostname in ("127.0.0.1", "localhost", "::1")
 
 SECRET_KEY = secret_key(HOME)
@@ -52,6 +53,7 @@ INSTALLED_APPS = [
     "peil.board",
     "peil.ops",
     "peil.web.api",
+    "peil.web.pages.board",
 ]
 MIDDLEWARE = [
     "peil.web.logs.RequestMiddleware",

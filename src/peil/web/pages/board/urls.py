@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from peil.web.pages.board import snapshots, texts, tiles, views
+from peil.web.pages.board import slides, snapshots, subscriptions, texts, tiles, views
 
 urlpatterns = [
     path("", tiles.board, name="board"),
@@ -20,6 +20,13 @@ urlpatterns = [
     path("reported/", snapshots.snapshots, name="board_snapshots"),
     path("reported/keep/", snapshots.keep, name="board_keep"),
     path("reported/<int:number>/", snapshots.snapshot, name="board_snapshot"),
+    path("slides/", slides.slides, name="board_slides"),
+    path("subscriptions/", subscriptions.subscriptions, name="board_subscriptions"),
+    path("subscriptions/<int:number>/end/", subscriptions.end, name="board_subscription_end"),
+    path("subscriptions/<int:number>/restore/", subscriptions.restore, name="board_subscription_restore"),
+    path("subscriptions/<int:number>/sample/", subscriptions.sample, name="board_sample"),
+    path("subscriptions/<int:number>/sample/mail/", subscriptions.sample_mail, name="board_sample_mail"),
+    path("unsubscribe/<str:token>/", subscriptions.leave, name="board_unsubscribe"),
     path("views/", views.views, name="board_views"),
     path("views/new/", views.new, name="board_view_new"),
     path("views/<int:view_id>/", views.open_view, name="board_view"),
