@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests.ops.server import PEIL, Serving, environment, serving, start, url_of
+from tests.postgres import Server
 
 
 def _gone(pid: int, seconds: float = 45) -> bool:
@@ -125,6 +126,19 @@ def test_several_processes_need_stores_that_they_can_share(shop_folder: Path, pr
     said = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60)
     assert said.returncode == 1
     assert "PostgreSQL" in said.stderr
+
+
+def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_path: Path) -> None:
+    address = postgres.url(postgres.new_database())
+    warehouse = postgres.new_warehouse(tmp_path)
+    named = ("--processes", "4", "--warehouse", warehouse)
+    with serving(tmp_path, *named, DATABASE_URL=address, PEIL_HOME=str(tmp_path)) as server:
+        assert len(server.workers()) == 4
+        assert all(server.get("/healthz").status == 200 for _ in range(12))
+        assert server.get("/account/login/").status == 200
+        workers = server.workers()
+    assert all(_gone(pid, 10) for pid in workers)
+    assert "Traceback" not in server.log.read_text()
 
 
 def test_it_ends_in_good_order_and_lets_go_of_everything(imported: Path, tmp_path: Path) -> None:

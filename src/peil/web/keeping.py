@@ -18,6 +18,7 @@ from peil.web.home import SECRET, home
 from peil.web.running import set_up
 
 if TYPE_CHECKING:
+    from peil.accounts.models import Person
     from peil.ops.erase.erasing import Certificate, Ground
 
 
@@ -50,11 +51,11 @@ def examine_app() -> list[Check]:
         _close_database()
 
 
-def erase_customer(words: list[str]) -> Certificate:
+def erase_customer(words: list[str], actor: Person | None = None) -> Certificate:
     """Erase the customer whom these words name, everywhere."""
     from peil.ops.erase.erasing import erase
 
-    return erase(the_ground(), words)
+    return erase(the_ground(), words, actor)
 
 
 def finish_erasing() -> int:

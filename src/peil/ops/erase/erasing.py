@@ -12,6 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from peil.accounts.audit import record
+from peil.accounts.models import Person
 from peil.core.errors import UserError
 from peil.facts.reading.convert import identity
 from peil.ops.erase.database import erase_database
@@ -52,8 +54,11 @@ class Certificate:
         return asdict(self)
 
 
-def erase(ground: Ground, words: Iterable[str]) -> Certificate:
-    """Erase the customer whom these words name: customer number, e-mail address, phone number."""
+def erase(ground: Ground, words: Iterable[str], actor: Person | None = None) -> Certificate:
+    """Erase the customer whom these words name: customer number, e-mail address, phone number.
+
+    The audit log keeps the number of the certificate and who asked for it, not whom it was about.
+    """
     given = sorted({w.strip() for w in words if w.strip()})
     if not given:
         raise UserError("Nobody is named.", "Name a customer by number, e-mail address or phone number.")
@@ -65,6 +70,7 @@ def erase(ground: Ground, words: Iterable[str]) -> Certificate:
     ledger.finish(hashes)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     number = hashlib.sha256(f"{now}{sorted(hashes)}".encode()).hexdigest()[:12]
+    record(actor, "erased", number, rows=sum(found.values()), files_unread=unread)
     return Certificate(number=number, erased_at=now, found=dict(found), unread=unread, ledgers=ledgers)
 
 
