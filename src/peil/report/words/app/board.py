@@ -145,7 +145,7 @@ BOARD: dict[str, tuple[str, str]] = {
     ),
     "change_view": ("Wijzigen of delen", "Change or share"),
     "rename": ("Naam wijzigen", "Rename"),
-    "share": ("Delen", "Share"),
+    "share_it": ("Delen", "Share"),
     "shared": ("gedeeld", "shared"),
     "share_with": ("Delen met", "Share with"),
     "share_nobody": ("niemand", "nobody"),
@@ -253,7 +253,7 @@ BOARD: dict[str, tuple[str, str]] = {
         "In deze periode is niets aantoonbaar veranderd: dit abonnement zou nu niets versturen.",
         "Nothing demonstrably changed in this period: this subscription would send nothing now.",
     ),
-    "as_text": ("Als platte tekst", "As plain text"),
+    "mail_as_text": ("Als platte tekst", "As plain text"),
     "mail_title": ("cijfers van {0}", "figures of {0}"),
     "mail_method": (
         "Elk cijfer staat met zijn 95%-interval. Er zijn {0} vergelijkingen gedaan en voor hun aantal gecorrigeerd.",
