@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from peil.board.targets import targets_for
 from peil.board.tiles import BACKLOG, VOLUME, BoardTile, unknown_column
 from peil.core.compare import adjust
 from peil.core.kpi import Comparison, Estimate
@@ -95,8 +96,10 @@ def _contents(warehouse: Warehouse, asked: ReportQuestion, where: _Where, tiles:
     contents = gather(warehouse, rows, frozenset({"series"}), able) if able else _empty(warehouse, rows)
     figures = dict(contents.figures) | {k: _needs_column(k, column) for k, column in unknown.items()}
     missing = {k: e for k in able if not has_figure(e := figures[k])}
+    day = contents.span.last if asked.since is not None and contents.span is not None else contents.today
     return replace(
         contents,
+        targets=targets_for(warehouse.settings, rows.where, day),
         headline=replace(contents.headline, figures=figures, tiles=keys),
         origin=origin(Asking(warehouse, rows, contents.span, {}), missing) if missing else contents.origin,
     )

@@ -14,9 +14,10 @@ from django.urls import reverse
 from peil.accounts.models import Person
 from peil.accounts.rules import Sight, sight_of
 from peil.board.targets import targets_for
+from peil.board.texts import notes_for
 from peil.library import Peil
 from peil.report.contents import Contents, Part, gather
-from peil.report.views.voice import Voice
+from peil.report.views.voice import DayNote, Voice
 from peil.report.words import Language
 from peil.web.access import person_of
 from peil.web.facts import the_peil
@@ -44,7 +45,10 @@ class Look:
         return replace(found, targets=targets_for(self.peil.warehouse.settings, asked.where, day))
 
     def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
-        return Voice(self.contents(parts, only), self.language, self.kpi_address)
+        """The page's figures and words; a course carries the events that people noted."""
+        noted = notes_for(self.person, self.sight) if "series" in parts else []
+        notes = tuple(DayNote(n.day, n.text) for n in noted)
+        return Voice(self.contents(parts, only), self.language, self.kpi_address, notes)
 
     def kpi_address(self, key: str) -> str:
         """The page of a KPI in the state of this one."""

@@ -8,18 +8,20 @@ from markupsafe import Markup
 
 from peil.core.kpi import Estimate
 from peil.core.kpis import BY_KEY
-from peil.report.charts.trend import Trend, TrendPoint, trend
+from peil.report.charts.trend import Note, Trend, TrendPoint, trend
 from peil.report.contents.series import Series
 from peil.report.marks import Part, stacked
 from peil.report.marks.status import shape
 from peil.report.views.tables import DotTable, breakdown_table
 from peil.report.views.tiles import Tile, tile
-from peil.report.views.voice import Voice
+from peil.report.views.voice import DayNote, Voice
 from peil.report.words.figures import amount, value
-from peil.report.words.terms import period_name
+from peil.report.words.terms import one_day, period_name
+from peil.warehouse.periods import parse
 
 _BOXES = {"nps_1_10": "boxes_nps_1_10", "nps": "boxes_nps", "csat": "boxes_csat"}
 _KINDS = ("bad", "mid", "good")
+MOST_NOTES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Course:
     subtitle: str
     heading: str
     rows: tuple[tuple[str, Markup, Markup, Markup], ...]
+    notes: tuple[tuple[str, str, str], ...] = ()  # number, day, what happened
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def course(voice: Voice, line: Series) -> Course:
     (first, start), (last, end) = told[0], told[-1]
     words = [period_name(n, voice.language) for n in (first, last)] + [value(e, voice.language) for e in (start, end)]
     places = _places(line)
+    placed = _notes(voice, line)
     chart = trend(
         Trend(
             points=points,
@@ -78,6 +82,7 @@ def course(voice: Voice, line: Series) -> Course:
             value_format=lambda x: amount(x, kpi.unit, voice.language, places),
             n_last=voice.count(line.estimates[-1].n),
             unfinished_label=voice("unfinished"),
+            notes=[Note(at, str(i)) for i, (at, _) in enumerate(placed, start=1)],
         )
     )
     rows = tuple(
@@ -90,7 +95,20 @@ def course(voice: Voice, line: Series) -> Course:
         for label, e, cut in reversed(list(zip(line.labels, line.estimates, line.unfinished, strict=True)))
     )
     heading = voice("period")
-    return Course(chart, voice(f"per_{line.kind}", voice.name(line.kpi)), heading, rows)
+    notes = tuple((str(i), one_day(n.day, voice.language), n.text) for i, (_, n) in enumerate(placed, start=1))
+    return Course(chart, voice(f"per_{line.kind}", voice.name(line.kpi)), heading, rows, notes)
+
+
+def _notes(voice: Voice, line: Series) -> list[tuple[float, DayNote]]:
+    """The notes whose day the line covers, each with its place counted in periods; the last ones where there are many."""
+    spans = [parse(label) for label in line.labels]
+    found = [
+        (i + (n.day - p.start).days / (p.end - p.start).days, n)
+        for n in voice.notes
+        for i, p in enumerate(spans)
+        if p.start <= n.day < p.end
+    ]
+    return sorted(found, key=lambda placed: placed[0])[-MOST_NOTES:]
 
 
 def _boxes(

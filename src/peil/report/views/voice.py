@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
@@ -26,6 +27,14 @@ _INFO = Markup(
 
 
 @dataclass(frozen=True, slots=True)
+class DayNote:
+    """Something that happened on a day, in the words of whoever noted it."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
     """A page in one language.
 
@@ -36,6 +45,7 @@ class Voice:
     contents: Contents
     language: Language
     address: Callable[[str], str] | None = None
+    notes: tuple[DayNote, ...] = ()  # what people noted on days, for every course
 
     def __call__(self, key: str, *values: object, **named: object) -> str:
         return say(key, self.language, *values, **named)
