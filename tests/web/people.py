@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+
 from peil.accounts.models import Person, Team
 from peil.accounts.rules import Role
 
@@ -20,4 +24,6 @@ def make_people() -> dict[str, Person]:
 
 
 def _person(name: str, role: Role) -> Person:
-    return Person.objects.create_user(f"{name}@example.nl", PASSWORD, name=name.replace("_", " ").title(), role=role.value)
+    return Person.objects.create_user(
+        f"{name}@example.nl", PASSWORD, name=name.replace("_", " ").title(), role=role.value
+    )
