@@ -100,7 +100,7 @@ RUNNING: dict[str, tuple[str, str]] = {
     "job_next": ("Volgende keer", "Next time"),
     "job_last": ("Laatste keer", "Last time"),
     "job_tidy": ("Afgehandeld werk opruimen", "Clearing finished work"),
-    "job_backup": ("Reservekopie maken", "Making a backup"),
+    "job_subscriptions": ("Abonnementen versturen", "Sending subscriptions"),
     "backups_title": ("Laatste reservekopie", "Last backup"),
     "backups_none": (
         "Er is nog geen reservekopie gemaakt. Dat kan met: peil backup MAP",
