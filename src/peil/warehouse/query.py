@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,6 +15,7 @@ Compare: TypeAlias = Literal["previous", "last_year", "matched_weekdays"]
 PERIODS = ("day", "week", "month", "quarter", "year")
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)  # what every engine holds, with room to count back from
 MOST_ASSUMED = 1e12
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")  # no engine takes a zero, nor half a character
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class KpiQuery:
         for name, value in self.assume:
             if not -MOST_ASSUMED <= value <= MOST_ASSUMED:
                 raise BadQuery(f"{name} can't be {value}.", f"Take a number up to {MOST_ASSUMED:,.0f}.")
-        if any(isinstance(v, str) and "\0" in v for f in self.where for v in f.values):
-            raise BadQuery("A value holds a character that no text has.", "Write it without the character zero.")
+        if any(isinstance(v, str) and _NO_TEXT.search(v) for f in self.where for v in f.values):
+            raise BadQuery("A value holds a character that no text has.", "Write it without that character.")
         if self.since and self.until and self.since >= self.until:
             raise BadQuery(f"The period ends ({self.until}) before it starts ({self.since}).", "Swap since and until.")
         if not 0.5 <= self.level < 1:

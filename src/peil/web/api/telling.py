@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import Any
+from typing import Any, get_args
 
+from peil.core.kpis import BY_KEY
+from peil.warehouse.query import Compare
 from peil.web.api.examples import EXAMPLES
+from peil.web.api.parameters import Change, Question, Rows
 from peil.web.api.problems import CONTENT_TYPE
 from peil.web.api.shapes import Problem
 
@@ -25,7 +28,10 @@ _SECURITY = {
 
 def told(schema: dict[str, Any]) -> dict[str, Any]:
     """The whole description."""
-    schema["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    shapes = schema["components"]["schemas"]
+    for asked in (Rows, Question, Change):  # told parameter by parameter
+        shapes.pop(asked.__name__, None)
+    shapes["Problem"] = Problem.model_json_schema()
     schema["components"]["securitySchemes"] = _SECURITY
     schema["components"]["headers"] = {
         name: {"description": meaning, "schema": {"type": "integer", "minimum": 0}}
@@ -54,5 +60,16 @@ def _complete(path: str, method: str, found: dict[str, Any]) -> None:
             "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
         }
     for parameter in found["parameters"]:
-        if parameter["schema"].get("default") == "":
-            del parameter["schema"]["default"]
+        _narrow(parameter["name"], parameter["schema"])
+
+
+def _narrow(name: str, schema: dict[str, Any]) -> None:
+    """Tell which words there are where ninja knows only that it is text, and no default where '' is no value."""
+    if schema.get("default") == "":
+        del schema["default"]
+    if name == "key":
+        schema["enum"] = list(BY_KEY)
+    if name == "kpi":
+        schema["items"] |= {"enum": list(BY_KEY)}
+    if name == "compare":
+        schema["enum"] = list(get_args(Compare))
