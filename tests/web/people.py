@@ -24,6 +24,12 @@ def make_people() -> dict[str, Person]:
 
 
 def _person(name: str, role: Role) -> Person:
-    return Person.objects.create_user(
-        f"{name}@example.nl", PASSWORD, name=name.replace("_", " ").title(), role=role.value
+    return Person.objects.create(
+        email=f"{name}@example.nl", password=_hashed(), name=name.replace("_", " ").title(), role=role.value
     )
+
+
+@cache
+def _hashed() -> str:
+    """Hashed once: it is slow on purpose, and there are seven people in each of hundreds of tests."""
+    return make_password(PASSWORD)
