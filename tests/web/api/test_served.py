@@ -18,11 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.docs.pages import ROOT, runnable
 from tests.pages.company import demo_company
 from tests.web.api.files import MAPPING, answers_csv
 
 import peil
 from peil.core.errors import NotNow
+from peil.web.api.v1 import openapi
 
 PREPARE = """
 import django; django.setup()
@@ -145,3 +147,27 @@ def test_the_command_line_asks_a_server(served: Served) -> None:
     environment["PEIL_KEY"] = served.key
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == peil.open(served.url, key=served.key).kpi("csat", period="2026-Q3").to_dicts()
+
+
+def test_every_snippet_of_the_guide_runs(served: Served, tmp_path: Path) -> None:
+    environment = served.environment | {"PEIL_URL": served.url, "PEIL_KEY": served.key}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    del environment["PEIL_WAREHOUSE"]
+    found = runnable("docs/api.md")
+    assert len(found) >= 6
+    for snippet in found:
+        shell = [sys.executable, "-c"] if snippet.language == "python" else ["bash", "-euc"]
+        said = subprocess.run(
+            [*shell, snippet.text], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+        assert said.returncode == 0, f"{snippet.text}\n{said.stdout}{said.stderr}"
+        assert said.stdout
+    peil.open(served.url, key=served.key).undo()
+
+
+def test_the_guide_names_every_address() -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    paths = json.loads(openapi(None).content)["paths"]  # type: ignore[arg-type]
+    for path in paths:
+        told = path.removeprefix("/api/v1").replace("{import_id}", "{id}")
+        assert f"`{told}" in guide or f"/api/v1{told}" in guide, path
