@@ -86,6 +86,8 @@ def _gauge(voice: Voice, e: Estimate, was: float | None) -> Markup:
     target = voice.target(e.kpi)
     width = (e.high or 0.0) - (e.low or 0.0) if e.low is not None and e.high is not None else 0.0
     known = [x for x in (e.value, was, target) if x is not None]
+    if e.value is None:
+        return Markup('<p class="empty">{}</p>').format(capital(voice.speech.status(e)))
     kpi = BY_KEY[e.kpi]
     # Room beside the interval, so that what is narrow looks narrow.
     scale = Scale.around([min(known) - 1.5 * width, max(known) + 1.5 * width])

@@ -113,6 +113,8 @@ class Speech:
             return say("too_few_rows", self.language, dutch if self.language == "nl" else english, least)
         if e.status == "mixed":
             return say("mixed_channels" if kpi.within else "mixed_scales_page", self.language)
-        if e.status == "needs" and e.notes:
+        if e.value is None and e.notes and e.status in ("needs", "ok", "few_customers"):
             return "; ".join(note_in_words(note, self.language) for note in e.notes)
+        if e.status == "ok":
+            return say("no_data", self.language) if e.value is None else ""
         return say("few_people" if e.status == "few_customers" and kpi.people else e.status, self.language)
