@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from tests.pages.company import demo_company
 from tests.pages.conftest import chromium  # noqa: F401  a fixture
@@ -28,8 +29,10 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peil]:
     folder = tmp_path_factory.mktemp("app") / "kadewijk"
     shutil.copytree(demo_company(tmp_path_factory).folder, folder)
     os.environ["PEIL_WAREHOUSE"] = f"duckdb:///{folder / 'peil.duckdb'}"
+    was, settings.HOME = settings.HOME, folder  # nothing is written where the tests are run
     yield the_peil()
     close_warehouse()
+    settings.HOME = was
     del os.environ["PEIL_WAREHOUSE"]
 
 
