@@ -24,6 +24,7 @@ urlpatterns = [
     path("data/", include("peil.web.pages.data.urls")),
     path("definitions/", definitions, name="definitions"),
     path("board/", include("peil.web.pages.board.urls")),
+    path("journeys/", include("peil.web.pages.journeys.urls")),
     path("targets/", include("peil.web.pages.targets.urls")),
     path("benchmarks/", include("peil.web.pages.targets.benchmark_urls")),
     path("api/", include("peil.web.api.urls")),

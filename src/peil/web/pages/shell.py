@@ -43,7 +43,7 @@ class Group:
 _ACTIONS: dict[str, Action] = {"employees": "see_employees"}
 # heading, then places by the name of their route and what one must be allowed to do
 _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
-    ("", (("overview", "see_figures"),)),
+    ("", (("overview", "see_figures"), ("journeys", "see_figures"))),
     ("menu_kpis", ()),
     (
         "menu_subjects",

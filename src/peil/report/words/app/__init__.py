@@ -4,9 +4,20 @@ from peil.report.words.app.accounts import ACCOUNTS
 from peil.report.words.app.board import BOARD
 from peil.report.words.app.data import DATA
 from peil.report.words.app.importing import IMPORTING
+from peil.report.words.app.journeys import JOURNEYS
 from peil.report.words.app.pages import PAGES
 from peil.report.words.app.people import PEOPLE
 from peil.report.words.app.running import RUNNING
 from peil.report.words.app.targets import TARGETS
 
-APP: dict[str, tuple[str, str]] = {**ACCOUNTS, **BOARD, **DATA, **IMPORTING, **PAGES, **PEOPLE, **RUNNING, **TARGETS}
+APP: dict[str, tuple[str, str]] = {
+    **ACCOUNTS,
+    **BOARD,
+    **DATA,
+    **IMPORTING,
+    **JOURNEYS,
+    **PAGES,
+    **PEOPLE,
+    **RUNNING,
+    **TARGETS,
+}

@@ -21,6 +21,7 @@ from peil.report.views.voice import Voice
 from peil.report.words.figures import difference, difference_limits, limits, value
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
+from peil.web.pages.figures.filters import Filters, filters
 from peil.web.pages.shell import show_page
 
 
@@ -58,6 +59,16 @@ class Beside:
     id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """Figures of one source that can't be compared, for the same reason."""
+
+    kpi: Markup
+    source: str
+    why: str
+    rows: tuple[Beside, ...]
+
+
 @allowed("see_figures")
 def benchmarks(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
@@ -75,11 +86,26 @@ def benchmarks(request: HttpRequest) -> HttpResponse:
         voice=voice,
         past=past,
         beside=[_beside(voice, a, known) for a in compared if not a.reasons],
-        apart=[_beside(voice, a, known) for a in compared if a.reasons],
+        apart=_apart([_beside(voice, a, known) for a in compared if a.reasons]),
+        filters=_without_comparison(look, request.path),
         may_edit=may_edit,
         definitions=definitions(voice, list(dict.fromkeys([*_keys(voice), *(o.kpi for o in others)]))),
         removed=_removed(request, look),
     )
+
+
+def _apart(shown: list[Beside]) -> list[Apart]:
+    """The same source and reason told once."""
+    found: dict[tuple[Markup, str, str], list[Beside]] = {}
+    for b in shown:
+        found.setdefault((b.kpi, b.source, b.why), []).append(b)
+    return [Apart(kpi, source, why, tuple(rows)) for (kpi, source, why), rows in found.items()]
+
+
+def _without_comparison(look: Look, path: str) -> Filters:
+    """This page compares with a year earlier, whatever others compare with."""
+    every = filters(look, path)
+    return replace(every, choosers=tuple(c for c in every.choosers if c.parameter != "compare"))
 
 
 def _keys(voice: Voice) -> list[str]:

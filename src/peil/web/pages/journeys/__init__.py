@@ -1,0 +1,1 @@
+"""Customer journeys: the strip, what is covered, and the editor."""
