@@ -99,7 +99,7 @@ def start(folder: Path, port: int | None = None, *options: str, **more: str) -> 
 def serving(folder: Path, *options: str, **more: str) -> Iterator[Serving]:
     server = start(folder, None, *options, **more)
     try:
-        server.wait_until_up()
+        server.wait_until_up(180)
         yield server
     finally:
         server.process.terminate()

@@ -50,7 +50,7 @@ def _kill_while_at_work(folder: Path, chance: random.Random) -> None:
     while _done(folder) <= before and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(chance.uniform(0, 0.2))
-    for pid in [*_pids(server)]:
+    for pid in _pids(server):
         os.kill(pid, signal.SIGKILL)
     server.process.wait()
 
@@ -68,13 +68,14 @@ def _sent(folder: Path) -> Counter[str]:
 def _killed(folder: Path, times: int) -> None:
     with serving(folder):
         pass
-    ids, chance = _put_mails(folder, 400 * times), random.Random(7)
+    ids, chance = _put_mails(folder, 100 * times), random.Random(7)
     for _ in range(times):
         _kill_while_at_work(folder, chance)
     with serving(folder):
         until = time.monotonic() + 180
         while _done(folder) < len(ids) and time.monotonic() < until:
             time.sleep(0.2)
+    assert _done(folder) >= len(ids), "none is stuck"
     sent = _sent(folder)
     assert set(sent) == ids, "none lost"
     assert sum(sent.values()) <= len(ids) + times, "again only what was under way"

@@ -52,7 +52,7 @@ def test_log_lines_are_json_without_query_and_address(server: Serving) -> None:
 
 
 def test_static_files_are_kept_for_ever_under_the_hash_of_their_content(server: Serving) -> None:
-    page = server.get("/account/login/").body.decode()
+    page = server.get("/start/").body.decode()
     address = page.partition('href="')[2].partition('"')[0]
     assert "?v=" in address
     assert "immutable" in server.get(address).headers["cache-control"]
@@ -135,7 +135,7 @@ def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_pat
     with serving(tmp_path, *named, DATABASE_URL=address, PEIL_HOME=str(tmp_path)) as server:
         assert len(server.workers()) == 4
         assert all(server.get("/healthz").status == 200 for _ in range(12))
-        assert server.get("/account/login/").status == 200
+        assert server.get("/start/").status == 200
         workers = server.workers()
     assert all(_gone(pid, 10) for pid in workers)
     assert "Traceback" not in server.log.read_text()

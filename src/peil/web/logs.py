@@ -17,10 +17,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
 
 log = logging.getLogger("peil.web")
 
 _request: ContextVar[str] = ContextVar("peil_request", default="")
+_QUIET = ("/static/", "/healthz")
 # what Peil's own lines may say beside their event
 _TOLD = ("method", "path", "status", "ms", "kind", "row", "attempt", "error", "verb", "count")
 
@@ -61,7 +63,7 @@ class RequestMiddleware:
         held = _request.set(name)
         try:
             response = self.get_response(request)
-            if request.resolver_match is not None or response.status_code >= 400:
+            if not request.path.startswith(_QUIET) or response.status_code >= 400:
                 ms = round(1000 * (time.perf_counter() - started), 1)
                 told = {"method": request.method, "path": _route(request), "status": response.status_code, "ms": ms}
                 log.info("request", extra=told)
@@ -73,8 +75,11 @@ class RequestMiddleware:
 
 def _route(request: HttpRequest) -> str:
     """The path as the list of addresses writes it: what stands in its places, a token perhaps, is not told."""
-    match = request.resolver_match
-    return f"/{match.route}" if match is not None else "unknown"
+    try:
+        match = request.resolver_match or resolve(request.path_info)
+    except Resolver404:
+        return "unknown"
+    return f"/{match.route}"
 
 
 def logging_settings() -> dict[str, Any]:
