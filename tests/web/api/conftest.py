@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -17,8 +18,9 @@ ByKey = Callable[..., Client]
 
 
 @pytest.fixture(autouse=True)
-def _no_limits(settings: Settings) -> Iterator[None]:
-    """Tests ask more often than people do; the test of the limits sets its own."""
+def _as_in_a_test(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """Tests ask more often than people do (the test of the limits sets its own), and keep nothing."""
+    settings.HOME = tmp_path
     settings.API_LIMIT_KEY = settings.API_LIMIT_PERSON = (10**9, 10**9)
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in by password here
     limits.forget()
