@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from peil.accounts.models import Person
 from peil.accounts.rules import Sight, sight_of
-from peil.board.targets import targets_for
+from peil.board.targets import with_targets
 from peil.board.texts import notes_for
 from peil.library import Peil
 from peil.report.contents import Contents, Part, gather
@@ -39,10 +39,7 @@ class Look:
     def contents(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Contents:
         """The figures of the page, over the rows that this person may see."""
         asked = self.state.question(self.today, self.language, self.sight.where)
-        found = gather(self.peil.warehouse, asked, parts, only)
-        usual = not (self.state.period or self.state.since or self.state.until)
-        day = self.today if usual or found.span is None else found.span.last
-        return replace(found, targets=targets_for(self.peil.warehouse.settings, asked.where, day))
+        return with_targets(gather(self.peil.warehouse, asked, parts, only), self.peil.warehouse.settings)
 
     def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
         """The page's figures and words; a course carries the events that people noted."""

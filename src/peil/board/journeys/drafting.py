@@ -9,7 +9,7 @@ from peil.board.journeys.keeping import PLACES, StopChange
 from peil.report.words.changes import capital
 from peil.warehouse.values import column_values
 
-MOST_STOPS = 10
+MOST_STOPS = 12
 # What is asked at a moment, the first that was asked there wins: effort after a contact, satisfaction else.
 ASKED = ("ces_agree", "ces_ease", "ces_effort", "csat", "task_success", "rapportcijfer", "nps", "nps_1_10")
 # In which order customers usually meet things, by the beginnings of words in Dutch and English.

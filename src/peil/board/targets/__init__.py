@@ -12,6 +12,7 @@ from peil.board.targets.keeping import (
     set_target,
     target_of,
     targets_for,
+    with_targets,
 )
 from peil.board.targets.prospects import Prospect, prospects
 
@@ -29,4 +30,5 @@ __all__ = [
     "set_target",
     "target_of",
     "targets_for",
+    "with_targets",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from math import isfinite
 from typing import Any, Literal, TypeAlias
@@ -18,6 +18,7 @@ from peil.board.models import Target
 from peil.core.errors import BadQuery
 from peil.core.kpi import Estimate
 from peil.core.kpis import get
+from peil.report.contents import Contents
 from peil.warehouse.query import Filter
 from peil.warehouse.settings import Settings
 
@@ -175,6 +176,13 @@ def targets_for(settings: Settings, where: Iterable[Filter], day: date) -> Mappi
             by_kpi.setdefault(target.kpi, []).append(target)
         found |= {kpi: current(targets, day).value for kpi, targets in by_kpi.items()}
     return found
+
+
+def with_targets(contents: Contents, settings: Settings) -> Contents:
+    """The contents of a page, held to the targets of today, or of the last day that was asked for by name."""
+    named = contents.asked.since or contents.asked.until
+    day = contents.span.last if named and contents.span is not None else contents.today
+    return replace(contents, targets=targets_for(settings, contents.asked.where, day))
 
 
 def current(targets: Sequence[TargetKept], day: date) -> TargetKept:

@@ -63,6 +63,7 @@ JOURNEYS: dict[str, tuple[str, str]] = {
     "cover_stop": ("In de klantreis", "In the journey"),
     "cover_not_in": ("staat er niet in", "not in it"),
     "cover_few": ("te weinig om te tonen", "too few to show"),
+    "cover_all_few": ("{0}: te weinig om te tonen", "{0}: too few to show"),
     "cover_without": (
         "Antwoorden die bij geen contactpunt horen: {0}. Noem het contactpunt in de koppeling van het bestand.",
         "Answers that belong to no touchpoint: {0}. Name the touchpoint in the mapping of the file.",

@@ -17,6 +17,7 @@ from peil.board.journeys.figures import Rows
 from peil.board.journeys.keeping import StopChange, removed_journey
 from peil.report.views.origin import definitions
 from peil.report.views.voice import Voice
+from peil.report.words.changes import capital
 from peil.report.words.terms import value_name
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
@@ -113,6 +114,9 @@ def _place(look: Look, voice: Voice, c: Covered, column: str) -> Place:
 
 def _asked(voice: Voice, asked: Sequence[Measured]) -> str:
     """The KPIs with the number of their answers, those of one question once."""
+    names = ", ".join(voice.name(m.kpi) for m in asked)
+    if asked and all(m.n is None for m in asked):
+        return voice("cover_all_few", names)
     return ", ".join(f"{voice.name(m.kpi)} {_count(voice, m)}" for m in asked)
 
 
@@ -121,7 +125,7 @@ def _count(voice: Voice, m: Measured) -> str:
 
 
 def _hint(voice: Voice, hint: Hint) -> Markup:
-    told = hint.about[:MOST_NAMED]
+    told = [capital(name) for name in hint.about[:MOST_NAMED]]
     more = len(hint.about) - len(told)
     names = ", ".join(told) + (f" +{more}" if more else "")
     return voice.marked(f"hint_{hint.kind}", Markup("<b>{}</b>").format(names))

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from peil.accounts.rules import may
 from peil.board.journeys import JourneyKept, StopFigure, StopKept, journeys, stop_figures
 from peil.board.journeys.figures import Rows
-from peil.board.targets import targets_for
 from peil.core.kpi import Estimate
 from peil.report.marks import StatusKind, shape, status
 from peil.report.views.voice import Voice, verdict
@@ -77,9 +76,7 @@ def strip(look: Look, voice: Voice, journey: JourneyKept | None = None) -> Strip
 def strips_of(look: Look, voice: Voice, kept: Sequence[JourneyKept]) -> list[Strip]:
     stops = [s for j in kept for s in j.stops]
     found = stop_figures(rows_of(look, voice), stops)
-    settings = look.peil.warehouse.settings
-    span = voice.contents.span
-    targets = targets_for(settings, voice.contents.asked.where, look.today if span is None else span.last)
+    targets = voice.contents.targets
     shown, at = [], 0
     for journey in kept:
         mine = [_stop(look, voice, s, _Judging(found[at + i], targets)) for i, s in enumerate(journey.stops)]
