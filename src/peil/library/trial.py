@@ -75,7 +75,7 @@ def try_file(
             rejected=report.rejected,
             kinds=tuple(TriedKind(k, _examples(k, examples)) for k in count_rejected(tried)),
             notes=tuple(notes),
-            figures=_figures(tried),
+            figures=_figures(tried, {fact for fact, n in report.rows.items() if n}),
             already=None if earlier is None else earlier.import_id,
         )
 
@@ -85,7 +85,7 @@ def _examples(kind: RejectedKind, found: Sequence[Rejected]) -> tuple[Rejected, 
     return tuple(r for r, _ in zip(same, range(_EXAMPLES), strict=False))
 
 
-def _figures(warehouse: Warehouse) -> tuple[Estimate, ...]:
+def _figures(warehouse: Warehouse, filled: set[str]) -> tuple[Estimate, ...]:
     """Every KPI that the file gives a figure for by itself, or would over a period that one names."""
     from peil.core.kpis import ALL
     from peil.report.contents.subjects import has_figure
@@ -94,4 +94,6 @@ def _figures(warehouse: Warehouse) -> tuple[Estimate, ...]:
 
     found = answer(warehouse, KpiQuery(kpis=tuple(k.key for k in ALL)))
     first = {e.kpi: e for e in reversed(found)}  # of a list of shares one stands for all
-    return tuple(e for e in first.values() if has_figure(e) or any(n.startswith("needs_period") for n in e.notes))[::-1]
+    told = {k.key for k in ALL if {k.fact, *((k.second.fact,) if k.second else ())} <= filled}
+    needs = {e.kpi for e in found if e.kpi in told and any(n.startswith("needs_period") for n in e.notes)}
+    return tuple(e for e in first.values() if has_figure(e) or e.kpi in needs)[::-1]

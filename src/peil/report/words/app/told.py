@@ -75,6 +75,7 @@ ERRORS: tuple[tuple[str, str, str], ...] = (
 )  # fmt: skip
 # what was noted while reading, and reasons for a guess
 NOTES: tuple[tuple[str, str], ...] = (
+    (r"(.+); (?:1 cell|(\S+) cells) can't be read as a number: mend or list under missing", "{0}; een paar cellen zijn geen getal"),
     (r"by its name", "naar de naam"),
     (r"yes or no, by its name", "ja of nee, naar de naam"),
     (r"its name, and yes or no", "naar de naam, en ja of nee"),
@@ -90,7 +91,6 @@ NOTES: tuple[tuple[str, str], ...] = (
     (r"a date and its time of day", "een datum en de tijd erbij"),
     (r"one survey a contact", "één enquête per contact"),
     (r"joins the answer with its contact", "koppelt het antwoord aan het contact"),
-    (r"(.+); (?:1 cell|(\S+) cells) can't be read as a number: mend or list under missing", "{0}; een paar cellen zijn geen getal"),
     (r"'(.+)' is read as (\S+), as its own values prove\.", "‘{0}’ is gelezen als {1}, zoals de waarden zelf uitwijzen."),
     (r"1 row of (\w+) has no (\w+), so no period counts it\.", "1 rij heeft geen datum ({1}) en telt in geen enkele periode mee."),
     (r"(\S+) rows of (\w+) have no (\w+), so no period counts them\.", "{0} rijen hebben geen datum ({2}) en tellen in geen enkele periode mee."),
@@ -115,8 +115,17 @@ def error_in_words(problem: str, remedy: str, language: Language) -> tuple[str, 
     for pattern, dutch, todo in ERRORS:
         if found := re.fullmatch(pattern, problem, re.DOTALL):
             kind = KINDS_OF_FILE.get(found[1] or "", found[1]) if found.groups() else ""
-            return dutch.format(*found.groups(), kind=kind), todo
+            return dutch.format(*(_rows_in_dutch(g or "") for g in found.groups()), kind=kind), todo
     return problem, remedy
+
+
+def _rows_in_dutch(told: str) -> str:
+    """A list such as that of sheets counts its rows.
+
+    >>> _rows_in_dutch("'Jan' (2 rows), 'Feb' (1 rows)")
+    "'Jan' (2 rijen), 'Feb' (1 rij)"
+    """
+    return re.sub(r"\b1 rows?\b", "1 rij", re.sub(r"\b(\d[\d,]*\d|[2-90]) rows\b", r"\1 rijen", told))
 
 
 def note_told(note: str, language: Language) -> str:

@@ -62,7 +62,7 @@ def _after_a_stop(upload: Upload, state: State) -> State:
     if state.stage == "importing" and upload.file.exists():
         entry = the_peil().warehouse.find_loaded(hash_of(upload.file), upload.mapping)
         if entry is not None:
-            told = {"import_id": entry.import_id, "rows": dict(entry.rows), "rejected": entry.rejected, "copies": 0}
+            told = {"import_id": entry.import_id, "rows": dict(entry.rows), "rejected": entry.rejected, "already": False}
             return _done(upload, told)
     wrong = Wrong("The server stopped while it was at work; nothing of the file was taken in.", "Start it again.")
     return upload.change(stage=_BACK[state.stage], wrong=wrong)
