@@ -28,6 +28,7 @@ from peil.report.question import ReportQuestion
 from peil.report.views.changes import lead
 from peil.report.views.voice import Voice
 from peil.report.words import Language, say
+from peil.report.words.changes import capital
 from peil.report.words.terms import days, period_name
 from peil.warehouse.query import Filter
 
@@ -121,7 +122,7 @@ def compose(person: Person, subscription: Subscribed, figures: BoardFigures, add
     told = interpretations(figures.main.asked.where, span.since, span.until)
     title = _title(subscription, span.since, language)
     content = {
-        "title": title,
+        "title": capital(title),
         "organisation": _one_line(figures.main.organisation),
         "about": days(span.since, span.last, language),
         "before": days(span.before_since, span.before_last, language),
