@@ -64,6 +64,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if letter is not None:
             send(email, letter, language)
 
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """To the address that someone signs in with: nobody has another one here."""
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
     def add_message(self, request: HttpRequest, level: int, *args: Any, **kwargs: Any) -> None:
         """Peil's pages say themselves what was done; only what went wrong is passed on."""
         if kwargs.get("message"):
