@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from peil.board.subscriptions import Every, Subscribed, due
+from peil.board.reported.subscriptions import Every, Subscribed, due
 
 HERE = ZoneInfo("Europe/Amsterdam")
 

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from peil.accounts.models import Person
 from peil.accounts.rules import Sight, sight_of
+from peil.board.reported.texts import notes_for
 from peil.board.targets import with_targets
-from peil.board.texts import notes_for
 from peil.library import Peil
 from peil.report.contents import Contents, Part, gather
 from peil.report.views.voice import DayNote, Voice

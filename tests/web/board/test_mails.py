@@ -11,9 +11,9 @@ from django.test import Client
 from tests.web.conftest import SignIn
 
 from peil.accounts.models import Person
-from peil.board.mails import Message, send_due
 from peil.board.models import Snapshot, Subscription
-from peil.board.subscriptions import unsubscribe_token
+from peil.board.reported.mails import Message, send_due
+from peil.board.reported.subscriptions import unsubscribe_token
 from peil.library import Peil
 
 FIGURE = re.compile(r'<data value="([^"]+)" data-part="value" data-kpi="(\w+)"')

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from peil.board.journeys.keeping import StopKept
+from peil.board.tiles import unknown_column
 from peil.core.kpi import Estimate, Kpi
 from peil.core.kpis import ALL, BY_KEY
 from peil.core.moments import Histogram
@@ -36,10 +37,16 @@ class Rows:
     where: tuple[Filter, ...] = ()
 
     def figures(self, keys: Sequence[str], by: Sequence[str] = ()) -> list[Estimate]:
-        if not keys:
+        """The figures of those KPIs whose rows know every column that is asked for."""
+        able = tuple(k for k in keys if self.unknown(k, by) is None)
+        if not able:
             return []
-        query = KpiQuery(kpis=tuple(keys), by=tuple(by), where=self.where, since=self.since, until=self.until)
+        query = KpiQuery(kpis=able, by=tuple(by), where=self.where, since=self.since, until=self.until)
         return answer(self.warehouse, query)
+
+    def unknown(self, key: str, by: Sequence[str] = ()) -> str | None:
+        """The column of a filter or group that this KPI's rows don't have; None where they have them all."""
+        return unknown_column(key, [*by, *(f.column for f in self.where)], self.warehouse.engine.tables())
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class StopFigure:
     kpi: str
     estimate: Estimate | None
     placed: bool  # whether it is known which rows are of this stop
+    unknown: str | None = None  # the column of a filter that this KPI's rows don't have
 
 
 def column_of(kpi: Kpi) -> str:
@@ -67,11 +75,11 @@ def stop_figures(rows: Rows, stops: Sequence[StopKept]) -> Mapping[int, tuple[St
             value = e.group.get(column) if column else ""
             if value is not None:
                 found[(e.kpi, str(value))] = e
-    return {at: tuple(_figure(found, stop, k) for k in stop.kpis) for at, stop in enumerate(stops)}
+    return {at: tuple(_figure(found, stop, k, rows.unknown(k)) for k in stop.kpis) for at, stop in enumerate(stops)}
 
 
-def _figure(found: Mapping[tuple[str, str], Estimate], stop: StopKept, key: str) -> StopFigure:
+def _figure(found: Mapping[tuple[str, str], Estimate], stop: StopKept, key: str, unknown: str | None) -> StopFigure:
     column = column_of(BY_KEY[key])
     value = stop.found_in.get(column, "") if column else ""
     placed = not column or bool(value)
-    return StopFigure(key, found.get((key, value)) if placed else None, placed)
+    return StopFigure(key, found.get((key, value)) if placed else None, placed, unknown)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from peil.board.targets.keeping import Baseline, TargetKept, months_later
+from peil.board.tiles import unknown_column
 from peil.core.kpi import Estimate
 from peil.core.kpis import get
 from peil.core.targets import (
@@ -82,9 +83,8 @@ class Measuring:
         """The figure of each KPI and team, in one question for all teams."""
         found: dict[tuple[str, str], Estimate] = {}
         for by in self._groupings(aims):
-            keys = _keys(aims, bool(by))
-            query = KpiQuery(kpis=keys, by=by, where=self.where, since=self.since, until=self.until)
-            for e in answer(self.warehouse, query):
+            query = KpiQuery(kpis=self._able(aims, by), by=by, where=self.where, since=self.since, until=self.until)
+            for e in answer(self.warehouse, query) if query.kpis else []:
                 if not by or e.group.get("team"):
                     found[(e.kpi, str(e.group["team"]) if by else "")] = e
         return found
@@ -95,8 +95,8 @@ class Measuring:
         start = months_later(end, -MONTHS_BACK)
         found: dict[tuple[str, str], list[Month]] = {}
         for by in self._groupings(aims):
-            query = KpiQuery(kpis=_keys(aims, bool(by)), by=(*by, "month"), where=self.where, since=start, until=end)
-            for e in answer(self.warehouse, query):
+            query = KpiQuery(kpis=self._able(aims, by), by=(*by, "month"), where=self.where, since=start, until=end)
+            for e in answer(self.warehouse, query) if query.kpis else []:
                 now, month = present_of(e), e.group.get("month")
                 if now is not None and month is not None and now.variance > 0 and (not by or e.group.get("team")):
                     team = str(e.group["team"]) if by else ""
@@ -104,6 +104,12 @@ class Measuring:
                         Month(_middle(parse(str(month)).start, parse(str(month)).end), now.value, now.variance)
                     )
         return {key: sorted(months, key=lambda m: m.at) for key, months in found.items()}
+
+    def _able(self, aims: Sequence[Aim], by: tuple[str, ...]) -> tuple[str, ...]:
+        """The KPIs of the teams, or of the whole, whose rows know every column that is asked for."""
+        columns, tables = [*by, *(f.column for f in self.where)], self.warehouse.engine.tables()
+        keys = dict.fromkeys(a.kpi for a in aims if bool(a.team) == bool(by))
+        return tuple(k for k in keys if unknown_column(k, columns, tables) is None)
 
     @staticmethod
     def _groupings(aims: Sequence[Aim]) -> list[tuple[str, ...]]:
@@ -158,10 +164,6 @@ def _of_baseline(b: Baseline) -> Present | None:
             kpi="", value=b.value, low=b.low, high=b.high, n=b.n, unit="score", status="ok", method="", level=b.level
         )
     )
-
-
-def _keys(aims: Sequence[Aim], of_teams: bool) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(a.kpi for a in aims if bool(a.team) == of_teams))
 
 
 def _middle(since: date, until: date) -> float:

@@ -23,7 +23,7 @@ def send_subscriptions(due: datetime) -> int:
     """Put the mails that are due at this moment in line; how many there were."""
     from django.conf import settings
 
-    from peil.board.mails import Message, send_due
+    from peil.board.reported.mails import Message, send_due
     from peil.ops.outbox.mail import put_mail
     from peil.web.facts import the_peil
 

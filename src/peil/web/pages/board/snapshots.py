@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
+from peil.board.reported.snapshots import Beside, Kept, beside_now, keep_figures, snapshot_for, snapshots_for
+from peil.board.reported.texts import clean_text
 from peil.board.sheet import figure_name, rows_in_words
-from peil.board.snapshots import Beside, Kept, beside_now, keep_figures, snapshot_for, snapshots_for
-from peil.board.texts import clean_text
 from peil.core.kpi import Estimate
 from peil.report.words import say
 from peil.report.words.figures import count, limits, value

@@ -16,8 +16,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from peil.board.figures import BoardFigures
-from peil.board.mails import Message, compose, figures_for
-from peil.board.subscriptions import (
+from peil.board.reported.mails import Message, compose, figures_for
+from peil.board.reported.subscriptions import (
     Subscribed,
     end_subscription,
     last_whole,
@@ -114,7 +114,7 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     status = 404 if number is None else 200
     words = "leave_unknown" if number is None else "left" if done else "leave"
     response = render(
-        request, "board/leave.html", {"words": words, "path": request.path}, using="jinja2", status=status
+        request, "mails/leave.html", {"words": words, "path": request.path}, using="jinja2", status=status
     )
     response.headers["Referrer-Policy"] = "no-referrer"
     return response

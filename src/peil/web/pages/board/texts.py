@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from peil.accounts.rules import may
 from peil.board.figures import BoardFigures
-from peil.board.texts import (
+from peil.board.reported.texts import (
     LONGEST_NOTE,
     LONGEST_TEXT,
     Written,

@@ -15,7 +15,7 @@ from django.utils import timezone
 from peil.accounts.rules import Sight
 from peil.board.figures import BoardFigures
 from peil.board.models import Annotation, Interpretation
-from peil.board.snapshots import keep_figures
+from peil.board.reported.snapshots import keep_figures
 from peil.board.tiles import filters_as_json, filters_from_json
 from peil.core.errors import UserError
 from peil.report.question import Span

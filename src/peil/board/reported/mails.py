@@ -17,10 +17,10 @@ from django.urls import reverse
 from peil.accounts.rules import sight_of
 from peil.board.figures import BoardFigures, asking_of, board_figures
 from peil.board.own import own_rows, tiles_of
-from peil.board.rows import mail_rows
-from peil.board.snapshots import keep_figures
-from peil.board.subscriptions import Subscribed, claim, due_now, unsubscribe_token
-from peil.board.texts import interpretations
+from peil.board.reported.rows import mail_rows
+from peil.board.reported.snapshots import keep_figures
+from peil.board.reported.subscriptions import Subscribed, claim, due_now, unsubscribe_token
+from peil.board.reported.texts import interpretations
 from peil.board.tiles import BoardTile
 from peil.board.views import View, view_for
 from peil.core.kpis import BY_KEY

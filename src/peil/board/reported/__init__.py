@@ -1,0 +1,1 @@
+"""What was reported and to whom: snapshots, interpretations, events, and figures by e-mail."""
