@@ -163,6 +163,15 @@ def test_a_chance_is_told_only_where_there_is_one(company: Peil) -> None:
     assert past.outlook is nothing.outlook is nobody.outlook is None
 
 
+def test_a_kpi_without_teams_has_no_figure_of_one(company: Peil) -> None:
+    due = Aim("retention", "Zwolle", 98.0, date(2027, 2, 1))
+    (alone,) = prospects(Measuring(company.warehouse, *OCTOBER), [due], DAY)
+    (of_lead,) = prospects(
+        Measuring(company.warehouse, *OCTOBER, tuple(of_team("Zwolle"))), [replace(due, team="")], DAY
+    )
+    assert (alone.silence, of_lead.silence) == ("no_figure", "no_figure")
+
+
 def test_one_question_for_all_teams(company: Peil) -> None:
     """However many teams have a target, their figures are one grouped question."""
     aims = [Aim("csat", team, 82.0, date(2027, 2, 1)) for team in ("Zwolle", "Rotterdam", "Eindhoven")]

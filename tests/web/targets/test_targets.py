@@ -61,6 +61,13 @@ def test_what_is_wrong_is_told_at_its_field(field: str, value: str, sign_in: Sig
     assert in_force() == []
 
 
+def test_a_kpi_without_teams_has_no_target_for_one(sign_in: SignIn) -> None:
+    asked = ASKED | {"kpi": "retention", "team": "Zwolle", "value": "98"}
+    answer = sign_in("manager").post("/targets/new/", asked)
+    assert answer.status_code == 400
+    assert "Deze KPI is niet per team te geven." in answer.content.decode()
+
+
 def test_ending_is_taken_back(sign_in: SignIn) -> None:
     client, id = sign_in("manager"), keep()
     answer = client.post(f"/targets/{id}/end/")

@@ -74,6 +74,8 @@ def cover(rows: Rows, kept: Sequence[JourneyKept]) -> Coverage:
         Covered(name, contacts.get(key, 0), runs.get(key, 0), tuple(by_touchpoint.get(key, ())), stops.get(key))
         for key, name in names.items()
     ]
+    # A stop that the facts don't know is a touchpoint that is not measured.
+    places += [Covered(s.name, 0, 0, (), s) for j in kept for s in j.stops if not s.found_in]
     on_channels = _contacts_by_channel(rows)
     channels = [
         Covered(c, on_channels.get(c.casefold(), 0), 0, tuple(by_channel.get(c.casefold(), ())))

@@ -40,6 +40,7 @@ JOURNEYS: dict[str, tuple[str, str]] = {
         "Choose what this touchpoint is called in your data.",
     ),
     "stop_no_figure": ("Geen antwoorden in deze periode.", "No answers in this period."),
+    "stop_no_column": ("Niet te geven per {0}.", "Can't be given by {0}."),
     "stop_place": ("Aanwijzen", "Choose"),
     "road_targets_key": ("geen oordeel", "no verdict"),
     "key_met": ("doel gehaald", "target met"),

@@ -128,6 +128,10 @@ TARGETS: dict[str, tuple[str, str]] = {
     ),
     "aim_err_kpi": ("Kies een KPI uit de lijst.", "Choose a KPI from the list."),
     "aim_err_team": ("Kies een team uit de lijst.", "Choose a team from the list."),
+    "aim_err_no_team": (
+        "Deze KPI is niet per team te geven. Kies de hele organisatie.",
+        "This KPI can't be given by team. Choose the whole organisation.",
+    ),
     "aim_err_value": ("Vul een getal in, zoals 82 of 5,5.", "Give a number, such as 82 or 5.5."),
     "aim_err_range": ("Vul een getal in dat deze KPI kan hebben.", "Give a number that this KPI can have."),
     "aim_err_months": ("Kies 3 of 6 maanden.", "Choose 3 or 6 months."),

@@ -16,6 +16,7 @@ from peil.report.marks import StatusKind, shape, status
 from peil.report.views.voice import Voice, verdict
 from peil.report.words.figures import decimals_of, limits
 from peil.report.words.numbers import number
+from peil.report.words.terms import column_name
 from peil.web.look import Look
 
 _WORST: tuple[StatusKind, ...] = ("bad", "mid", "good")
@@ -169,6 +170,8 @@ def _why(voice: Voice, figure: StopFigure) -> str:
     e = figure.estimate
     if not figure.placed:
         return voice("stop_unplaced")
+    if figure.unknown is not None:
+        return voice("stop_no_column", column_name(figure.unknown, voice.language).lower())
     if e is None or e.status == "no_data":
         return voice("stop_no_figure")
     return voice.speech.status(e)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from peil.board.targets import Baseline, NewTarget, end_target, in_force, restore_target, set_target
 from peil.board.targets.keeping import MONTHS, check_target
 from peil.board.targets.prospects import Aim, Measuring, Prospect, prospects
+from peil.board.tiles import unknown_column
 from peil.core.errors import BadQuery
 from peil.core.kpis import ALL, BY_KEY
 from peil.core.moments import Histogram
@@ -53,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     wanted: NewTarget | None = None
     if form.filled or request.method == "POST":
         form, wanted = _check(look, form)
-    voice = page_voice(look, [wanted.kpi] if wanted else [])
+    voice = page_voice(look)
     found = _prospect(look, voice, wanted)
     if request.method == "POST" and wanted is not None:
         kept = set_target(wanted, found.baseline if found else None, look.person)
@@ -122,6 +123,8 @@ def _check(look: Look, form: Form) -> tuple[Form, NewTarget | None]:
         wrong.append(("kpi", say("aim_err_kpi", language)))
     if form.team and form.team not in column_values(look.peil.warehouse, "team"):
         wrong.append(("team", say("aim_err_team", language)))
+    elif form.team and form.kpi in KPIS and unknown_column(form.kpi, ["team"], look.peil.warehouse.engine.tables()):
+        wrong.append(("team", say("aim_err_no_team", language)))
     if number is None:
         wrong.append(("value", say("aim_err_value", language)))
     if form.months not in map(str, MONTHS):

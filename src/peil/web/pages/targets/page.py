@@ -67,7 +67,7 @@ def targets(request: HttpRequest) -> HttpResponse:
     teams = teams_seen(look)
     kept = [t for t in in_force(teams=teams) if t.kpi in BY_KEY]
     defaults = _without_target(look, kept)
-    voice = page_voice(look, [t.kpi for t in kept] + [k for k, _ in defaults])
+    voice = page_voice(look)
     measuring = measuring_of(look, voice)
     aims = [Aim.of(t) for t in kept] + [Aim(k, "", v, look.today) for k, v in defaults]
     found = prospects(measuring, aims, look.today) if measuring else []
@@ -96,10 +96,10 @@ def teams_seen(look: Look) -> list[str] | None:
     return sorted(str(v) for f in look.sight.where if f.column == "team" for v in f.values)
 
 
-def page_voice(look: Look, keys: list[str]) -> Voice:
-    """The words and days of the page, over all rows that this person may see, whatever else is filtered."""
+def page_voice(look: Look) -> Voice:
+    """The words and days of the page, whatever else is filtered; the figures come target by target."""
     plain = replace(look, state=replace(look.state, where=()))
-    return plain.voice(frozenset(), tuple(dict.fromkeys(keys)) or ("csat",))
+    return plain.voice(frozenset(), ("csat",))
 
 
 def measuring_of(look: Look, voice: Voice) -> Measuring | None:
