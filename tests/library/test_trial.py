@@ -10,6 +10,7 @@ import peil
 from peil.core.errors import BadInput
 from peil.facts.mapping import parse_mapping
 from peil.library.trial import try_file
+from peil.sources.files import Named
 
 MAPPING = """
 source = "enquete"
@@ -36,9 +37,10 @@ class Stop(Exception):
 def test_a_trial_is_the_import(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text(ROWS, encoding="utf-8")
+    file = Named(path, "enquete.csv")
     with peil.open(f"duckdb:///{tmp_path / 'peil.duckdb'}") as opened:
         before = sorted(p.name for p in tmp_path.iterdir())
-        tried = try_file(opened.warehouse, path, parse_mapping(MAPPING), name="enquete.csv")
+        tried = try_file(opened.warehouse, file, parse_mapping(MAPPING))
         assert opened.imports() == []
         assert sorted(p.name for p in tmp_path.iterdir()) == before
         report = opened.import_file(path, parse_mapping(MAPPING), name="enquete.csv")
@@ -48,10 +50,10 @@ def test_a_trial_is_the_import(tmp_path: Path) -> None:
         assert {e.kpi: e.value for e in tried.figures}["nps"] == opened.kpi("nps")[0].value
         assert opened.imports()[0].file_name == "enquete.csv"
         assert opened.rows()["answers"] == 60
-        again = try_file(opened.warehouse, path, parse_mapping(MAPPING), name="enquete.csv")
+        again = try_file(opened.warehouse, file, parse_mapping(MAPPING))
         assert again.already == report.import_id
         with pytest.raises(BadInput, match="would count twice"):
-            try_file(opened.warehouse, path, parse_mapping(MAPPING.replace("enquete", "andere")), name="x.csv")
+            try_file(opened.warehouse, file, parse_mapping(MAPPING.replace("enquete", "andere")))
 
 
 def test_an_import_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:

@@ -67,11 +67,11 @@ def open(url: str | None = None, *, read_only: bool = False, tell: Callable[[str
         return beside
 
 
-def map_file(path: str | Path, *, name: str | None = None) -> Draft:
+def map_file(path: str | Path) -> Draft:
     """Read a file and draft its mapping: what it guessed and why, and what it has to ask."""
     from peil.sources.intake import draft_mapping
 
-    return draft_mapping(path, name=name)
+    return draft_mapping(path)
 
 
 class Peil:
@@ -103,11 +103,13 @@ class Peil:
         """Take in a file by its mapping: all of it or nothing.
 
         `progress` is called with (rows, bytes done, bytes in all) and may stop the import by raising, `tell` with what
-        was found out about the file; `name` is what people call the file, where that is not its name on disk.
+        was found out about the file; `name` is what people call it, where that is not its name on disk.
         """
+        from peil.sources.files import Named
         from peil.sources.intake import import_file
 
-        return import_file(self.warehouse, path, mapping, progress=progress, tell=tell, name=name)
+        file = Named(Path(path), name or Path(path).name)
+        return import_file(self.warehouse, file, mapping, progress=progress, tell=tell)
 
     map_file = staticmethod(map_file)
 

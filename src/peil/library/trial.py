@@ -6,7 +6,6 @@ import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peil.warehouse.secret import FILE_NAME as SECRET
@@ -14,6 +13,7 @@ from peil.warehouse.secret import FILE_NAME as SECRET
 if TYPE_CHECKING:
     from peil.core.kpi import Estimate
     from peil.facts.entries import Mapping as FileMapping
+    from peil.sources.files import Named
     from peil.warehouse.open import Warehouse
     from peil.warehouse.rejected import Rejected, RejectedKind
 
@@ -44,10 +44,9 @@ class Trial:
 
 def try_file(
     warehouse: Warehouse,
-    path: Path,
+    file: Named,
     mapping: FileMapping,
     *,
-    name: str,
     progress: Callable[[int, int, int], None] | None = None,
 ) -> Trial:
     """Import a file into an empty warehouse beside it with the settings of this one, look, and throw it away."""
@@ -55,19 +54,18 @@ def try_file(
     from peil.warehouse.open import open_warehouse
     from peil.warehouse.rejected import count_rejected, read_rejected
 
-    content = hash_of(path)
+    content = hash_of(file.path)
     earlier = warehouse.find_loaded(content, mapping.text)
     if earlier is None:
-        refuse_doubled(warehouse, name, content, mapping)
+        refuse_doubled(warehouse, file.name, content, mapping)
     notes: list[str] = []
     with (
-        tempfile.TemporaryDirectory(dir=path.parent, prefix="trial-") as folder,
+        tempfile.TemporaryDirectory(dir=file.path.parent, prefix="trial-") as folder,
         open_warehouse(f"duckdb:///{folder}/peil.duckdb") as tried,
     ):
         tried.settings = warehouse.settings
-        if (warehouse.folder / SECRET).exists():
-            shutil.copy(warehouse.folder / SECRET, tried.folder / SECRET)
-        report = import_file(tried, path, mapping, progress=progress, tell=notes.append, name=name)
+        _same_hashes(warehouse, tried)
+        report = import_file(tried, file, mapping, progress=progress, tell=notes.append)
         examples = read_rejected(tried, report.import_id, _LOOKED_AT)
         return Trial(
             rows=report.rows,
@@ -78,6 +76,12 @@ def try_file(
             figures=_figures(tried, {fact for fact, n in report.rows.items() if n}),
             already=None if earlier is None else earlier.import_id,
         )
+
+
+def _same_hashes(warehouse: Warehouse, tried: Warehouse) -> None:
+    """People are told apart in the trial as they are in the warehouse."""
+    if (warehouse.folder / SECRET).exists():
+        shutil.copy(warehouse.folder / SECRET, tried.folder / SECRET)
 
 
 def _examples(kind: RejectedKind, found: Sequence[Rejected]) -> tuple[Rejected, ...]:

@@ -25,6 +25,14 @@ from peil.sources.piece import FIRST_SHEET, Ragged, schema_of
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A file that people know by another name than it has on disk."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """What is known of a table before its rows are read."""
 
@@ -49,11 +57,16 @@ class Passed:
 class FileTable:
     """An open table. A context manager: leaving it stops the process that reads."""
 
-    def __init__(self, path: Path, options: FileOptions, memory: int, name: str | None = None) -> None:
-        self.path, self.name = path, name or path.name
-        self.size = _size(path)
+    def __init__(self, file: Named, options: FileOptions, memory: int) -> None:
+        self.path, self.name = file.path, file.name
+        self.size = _size(file.path)
         self.passed = Passed()
-        self._request = {"path": str(path.absolute()), "name": self.name, "options": asdict(options), "memory": memory}
+        self._request = {
+            "path": str(file.path.absolute()),
+            "name": self.name,
+            "options": asdict(options),
+            "memory": memory,
+        }
         self._scratch: tempfile.TemporaryDirectory[str] | None = None
         self._child: subprocess.Popen[bytes] | None = None
         self._heading: Heading | None = None
@@ -166,15 +179,14 @@ class FileTable:
         return BadInput(problem, "Export it again, as CSV in UTF-8, or split it.", file=self.name)
 
 
-def open_table(
-    path: Path | str, options: FileOptions | None = None, *, memory: int = MEMORY, name: str | None = None
-) -> FileTable:
-    """A file as a table; what `options` leave out is detected. Nothing is read yet. `name` is what people call it.
+def open_table(path: Path | str | Named, options: FileOptions | None = None, *, memory: int = MEMORY) -> FileTable:
+    """A file as a table; what `options` leave out is detected. Nothing is read yet.
 
     Without options of its own, as for a draft, a workbook gives its first sheet that holds a table; with them it must
     have one sheet, or be told which.
     """
-    return FileTable(Path(path), options or FileOptions(sheet=FIRST_SHEET), memory, name)
+    named = path if isinstance(path, Named) else Named(Path(path), Path(path).name)
+    return FileTable(named, options or FileOptions(sheet=FIRST_SHEET), memory)
 
 
 def _size(path: Path) -> int:

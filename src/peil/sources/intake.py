@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from peil.facts.mapping import load_mapping, parse_mapping
 from peil.facts.reading.convert import Readings
 from peil.facts.reading.texts import FileIdentity, match_columns
 from peil.facts.rejects import REJECTS
-from peil.sources.files import FileTable, open_table
+from peil.sources.files import FileTable, Named, open_table
 from peil.warehouse.load import ImportEntry, ImportReport
 from peil.warehouse.secret import read_secret
 
@@ -34,21 +34,20 @@ _DRAFT_ROWS = 20_000
 
 def import_file(
     warehouse: Warehouse,
-    path: Path | str,
+    path: Path | str | Named,
     mapping: Mapping | Path | str,
     *,
     progress: Progress | None = None,
     tell: Callable[[str], None] | None = None,
-    name: str | None = None,
 ) -> ImportReport:
-    """Take in a file by its mapping, under the name that people gave it (its own, when left out).
+    """Take in a file by its mapping.
 
     `progress` is called with rows read, bytes done and bytes in all; what it raises stops the import, and nothing of
     it stays. `tell` is called with what was found out about the file. A file that was imported before by this mapping
     changes nothing, and the report says so.
     """
     chosen = mapping if isinstance(mapping, Mapping) else load_mapping(mapping)
-    with open_table(path, chosen.file, name=name) as table:
+    with open_table(path, chosen.file) as table:
         before = table.path.stat()
         content = hash_of(table.path)
         earlier = warehouse.find_loaded(content, chosen.text)
@@ -62,12 +61,15 @@ def import_file(
             if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
                 raise BadInput("It changed while it was read.", "Import it when it is complete.", file=table.name)
             say = tell or _silent
-            for note in (*table.heading.notes, *readings.notes, *left_out):
-                say(note)
+            _tell_each(say, (*table.heading.notes, *readings.notes, *left_out))
             report = staging.commit()
-            for note in _added_beside(warehouse, report, chosen, content):
-                say(note)
+            _tell_each(say, _added_beside(warehouse, report, chosen, content))
             return report
+
+
+def _tell_each(say: Callable[[str], None], notes: Iterable[str]) -> None:
+    for note in notes:
+        say(note)
 
 
 def _silent(_: str) -> None:
@@ -191,20 +193,18 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def draft_mapping(path: Path | str, options: FileOptions | None = None, *, name: str | None = None) -> Draft:
+def draft_mapping(path: Path | str | Named, options: FileOptions | None = None) -> Draft:
     """A mapping drafted from a file: what was guessed and why, and what must be asked."""
     from peil.facts.drafting.draft import draft
 
-    return draft(read_sample(path, options, name=name))
+    return draft(read_sample(path, options))
 
 
-def read_sample(
-    path: Path | str, options: FileOptions | None = None, *, name: str | None = None, rows: int = _DRAFT_ROWS
-) -> Sample:
+def read_sample(path: Path | str | Named, options: FileOptions | None = None, *, rows: int = _DRAFT_ROWS) -> Sample:
     """The first rows of a file, at least so many when it has them, and what its reader found out."""
     from peil.facts.drafting.profile import Sample
 
-    with open_table(path, options, name=name) as table:
+    with open_table(path, options) as table:
         heading = table.heading
         batches: list[pa.RecordBatch] = []
         for batch in table.batches():

@@ -16,6 +16,7 @@ from peil.facts.entries import Mapping
 from peil.facts.mapping import parse_mapping
 from peil.library.trial import try_file
 from peil.report.words.numbers import printable
+from peil.sources.files import Named
 from peil.sources.intake import import_file
 from peil.web.api.problems import Problem
 from peil.web.facts import the_peil
@@ -57,13 +58,13 @@ def take_in(given: Given, person: Person) -> dict[str, Any]:
             for chunk in given.file.chunks():
                 kept.write(chunk)
         if given.dry_run:
-            tried = try_file(peil.warehouse, path, mapping, name=given.name)
+            tried = try_file(peil.warehouse, Named(path, given.name), mapping)
             return {
                 "import_id": tried.already, "source": mapping.source, "file_name": given.name, "rows": dict(tried.rows),
                 "rejected": tried.rejected, "copies": tried.copies, "already": tried.already is not None,
                 "dry_run": True, "notes": list(tried.notes),
             }  # fmt: skip
-        report = import_file(peil.warehouse, path, mapping, tell=notes.append, name=given.name)
+        report = import_file(peil.warehouse, Named(path, given.name), mapping, tell=notes.append)
     if not report.already:
         remember_importer(report.import_id, str(person))
     return asdict(report) | {"rows": dict(report.rows), "dry_run": False, "notes": notes}

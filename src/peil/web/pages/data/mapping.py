@@ -15,7 +15,7 @@ from peil.report.words.figures import count
 from peil.report.words.terms import FACTS as FACT_NAMES
 from peil.report.words.terms import pick
 from peil.web.look import Look
-from peil.web.pages.data.columns import Sheet, column_rows, offered_facts
+from peil.web.pages.data.columns import Sheet, column_rows, error_said, offered_facts
 from peil.web.pages.data.upload.choices import targets
 from peil.web.pages.data.upload.folder import Upload
 from peil.web.pages.data.upload.preview import preview
@@ -52,22 +52,30 @@ def columns_page(
         sum(f in raw for f in FACTS) > 1,
     )
     offered = offered_facts(raw, [f for f in request.GET.getlist("facts") if f in FACTS])
-    asked = list(asked_rows(rows))
-    wrong = seen.wrong
-    unread = error_in_words(wrong.problem, wrong.remedy, language) if wrong else None
+    unread = error_in_words(seen.wrong.problem, seen.wrong.remedy, language) if seen.wrong else None
     if unread and shared["wrong"] and shared["wrong"][:2] == unread:
         shared = {**shared, "wrong": None}  # the same thing is told once
     return show_plain_page(request, look.person, "data/columns.html", look=look, **shared,
         rows=column_rows(rows, sheet, offered), source=sent.get("source", str(raw.get("source", ""))),
-        source_error=say(errors["source"], language) if errors and "source" in errors else "",
-        add_error=say(errors["add-to"], language) if errors and "add-to" in errors else "",
-        asked=asked, used=any(r.path for r in rows), columns=columns, many=len(columns) > MOST_COLUMNS,
-        sampled=count(seen.rows or len(sample.rows), language), mark=mapping_mark(upload.mapping),
-        others=list(others(raw)), add_targets=list(targets(offered, "", language)),
-        more_facts=[(f, capital(pick(FACT_NAMES[f], language)), f in offered) for f in FACTS if f != "customer_keys"],
-        notes=[note_told(n, language) for n in sample.notes],
-        unread=unread,
+        asked=list(asked_rows(rows)), used=any(r.path for r in rows), columns=columns, mark=mapping_mark(upload.mapping),
+        others=list(others(raw)), unread=unread, **_around(sheet, offered, columns),
     )  # fmt: skip
+
+
+def _around(sheet: Sheet, offered: list[str], columns: list[str]) -> dict[str, Any]:
+    """What stands around the rows."""
+    language, errors = sheet.language, sheet.errors
+    return {
+        "source_error": error_said(errors.get("source", ""), language),
+        "add_error": error_said(errors.get("add-to", ""), language),
+        "many": len(columns) > MOST_COLUMNS,
+        "sampled": count(sheet.seen.rows or len(sheet.sample.rows), language),
+        "add_targets": list(targets(offered, "", language)),
+        "more_facts": [
+            (f, capital(pick(FACT_NAMES[f], language)), f in offered) for f in FACTS if f != "customer_keys"
+        ],
+        "notes": [note_told(n, language) for n in sheet.sample.notes],
+    }
 
 
 def save_columns(request: HttpRequest, look: Look, upload: Upload) -> HttpResponse | None:

@@ -15,6 +15,7 @@ from typing import IO
 from peil.core.errors import BadInput, NotNow, UserError
 from peil.library import Peil
 from peil.library.trial import try_file
+from peil.sources.files import Named
 from peil.sources.intake import hash_of
 from peil.web.facts import the_peil
 from peil.web.pages.data.importers import remember_importer
@@ -62,7 +63,12 @@ def _after_a_stop(upload: Upload, state: State) -> State:
     if state.stage == "importing" and upload.file.exists():
         entry = the_peil().warehouse.find_loaded(hash_of(upload.file), upload.mapping)
         if entry is not None:
-            told = {"import_id": entry.import_id, "rows": dict(entry.rows), "rejected": entry.rejected, "already": False}
+            told = {
+                "import_id": entry.import_id,
+                "rows": dict(entry.rows),
+                "rejected": entry.rejected,
+                "already": False,
+            }
             return _done(upload, told)
     wrong = Wrong("The server stopped while it was at work; nothing of the file was taken in.", "Start it again.")
     return upload.change(stage=_BACK[state.stage], wrong=wrong)
@@ -95,15 +101,14 @@ def _read(upload: Upload, _: Peil) -> None:
 
 
 def _check(upload: Upload, peil: Peil) -> None:
-    trial = try_file(peil.warehouse, upload.file, upload.parsed(), name=upload.state.name, progress=_progress(upload))
+    trial = try_file(peil.warehouse, Named(upload.file, upload.state.name), upload.parsed(), progress=_progress(upload))
     upload.change(stage="checked", tried=trial_as_dict(trial, upload.mapping))
 
 
 def _import(upload: Upload, peil: Peil) -> None:
-    state, notes = upload.state, list[str]()
-    # the text that is written down with the import is the one that was looked at
+    notes: list[str] = []
     report = peil.import_file(
-        upload.file, upload.parsed(), progress=_progress(upload), tell=notes.append, name=state.name
+        upload.file, upload.parsed(), progress=_progress(upload), tell=notes.append, name=upload.state.name
     )
     told = {
         "import_id": report.import_id,

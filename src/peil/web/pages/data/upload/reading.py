@@ -11,6 +11,7 @@ import pyarrow as pa
 from peil.facts.drafting.draft import draft
 from peil.facts.drafting.profile import Profile, Sample, profiles_of
 from peil.facts.entries import FileOptions, Mapping
+from peil.sources.files import Named
 from peil.sources.intake import read_sample
 from peil.web.pages.data.upload.folder import Upload
 from peil.web.pages.data.upload.shapes import known_mapping
@@ -21,8 +22,7 @@ READ_BY = ("delimiter", "encoding", "header_rows", "skip_rows", "sheet", "quote"
 
 def read_upload(upload: Upload) -> None:
     """Read its first rows and leave a sample, the draft, and a mapping where there is none yet."""
-    name = upload.state.name
-    sample = read_sample(upload.file, _options(upload), name=name)
+    sample = read_sample(Named(upload.file, upload.state.name), _options(upload))
     text = draft(sample).text
     upload.write_mapping(text, draft=True)
     _keep(upload, sample)
