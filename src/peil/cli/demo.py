@@ -95,9 +95,9 @@ def _serve(given: DemoOptions, language: Language) -> None:
     from peil.web.running import run, set_up
 
     set_up()
-    from peil.ops.company import make_demo_people
+    from peil.ops.company import set_up_company
 
-    people = make_demo_people(language)
+    people = set_up_company(_url(given.folder.absolute()), language)
     width = max(len(p.email) for p in people)
     lines = [f"  {p.email:{width}}  {p.password}  {say(f'role_{p.role.value}', language)}" for p in people]
     _say(

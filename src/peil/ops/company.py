@@ -1,4 +1,4 @@
-"""The demo company in the app: people of every role, each with a password of its own for this one demo."""
+"""The demo company in the app: people of every role, a journey and targets."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from peil.accounts.joining import make_person, named_teams
 from peil.accounts.rules import Role
+from peil.board.demo import set_up_demo_board
+from peil.report.words import Language
+from peil.warehouse.open import open_warehouse
 
 TEAM = "Zwolle"
 # name, role, whether in a team; nobody of these exists
@@ -30,8 +33,15 @@ class SignIn:
     password: str
 
 
-def make_demo_people(language: str) -> list[SignIn]:
-    """People of every role, made anew; their passwords are told once and kept nowhere."""
+def set_up_company(warehouse_url: str, language: Language) -> list[SignIn]:
+    """The people, journey and targets of the demo company, in an app where nobody works yet."""
+    with open_warehouse(warehouse_url, read_only=True) as warehouse:
+        set_up_demo_board(warehouse, language)
+    return make_demo_people(language)
+
+
+def make_demo_people(language: Language) -> list[SignIn]:
+    """People of every role, made anew; each has a password of its own for this one demo, kept nowhere."""
     made = []
     for name, role, in_team in _PEOPLE:
         found = SignIn(name, role, f"{role.value.replace('_', '-')}@kadewijk.example", secrets.token_urlsafe(9))

@@ -20,6 +20,7 @@ from peil.ops.outbox.runner import Runner
 from peil.ops.schedule.scheduler import Scheduler
 from peil.web.facts import close_warehouse, the_peil
 from peil.web.keeping import erase_customer, finish_erasing
+from peil.web.warming import Warmer
 
 WAIT_FOR_FILE = 10.0  # seconds; the process before this one may still be on its way out
 END_WITHIN = 30.0  # seconds; for an orphan
@@ -33,7 +34,7 @@ def start_work() -> None:
     door = Door(the_peil, {"erase": lambda _, given, __: _erase(given["words"])})
     scheduler = Scheduler(lambda: ZoneInfo(the_peil().warehouse.settings.time_zone))
     runners = [Runner(lane) for lane in LANES]
-    started: list[Door | Scheduler | Runner] = [door, scheduler, *runners]
+    started: list[Door | Scheduler | Runner | Warmer] = [door, scheduler, *runners, Warmer()]
     for part in started:
         part.start()
 
