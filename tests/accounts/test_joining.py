@@ -121,12 +121,13 @@ def test_nobody_is_first_where_somebody_is(make_person: MakePerson, tmp_path: Pa
     assert Person.objects.count() == 1
 
 
-_AT_ONCE = """
+AT_ONCE = """
 import sys, threading
 from pathlib import Path
 from peil.web.running import set_up
 set_up()
 from peil.accounts.models import Person
+from django.db import connection
 from peil.accounts.start import AlreadyStarted, make_first
 together, outcomes = threading.Barrier(4), []
 def begin(n):
@@ -148,7 +149,7 @@ print(sorted(outcomes), Person.objects.count())
 def test_of_four_at_the_same_moment_one_is_first(tmp_path: Path) -> None:
     """On a database as it is in use: that of the other tests is in memory, where writers don't wait."""
     told = subprocess.run(
-        [sys.executable, "-c", _AT_ONCE, str(tmp_path)],
+        [sys.executable, "-c", AT_ONCE, str(tmp_path)],
         env={
             **os.environ,
             "PEIL_HOME": str(tmp_path),
