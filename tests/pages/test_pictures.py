@@ -32,7 +32,7 @@ def test_the_docs_show_each_of_them_with_words() -> None:
     shown = re.findall(r"!\[([^\]]+)\]\(pictures/([\w.-]+)\)", PAGE.read_text(encoding="utf-8"))
     assert sorted(name for _, name in shown) == sorted(PICTURES)
     assert all(len(words) > 20 for words, _ in shown)
-    assert {p.name for p in FOLDER.glob("*.png")} == set(PICTURES)
+    assert {p.name for p in FOLDER.glob("report-*.png")} == set(PICTURES)
 
 
 @pytest.mark.full

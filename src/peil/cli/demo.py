@@ -92,7 +92,7 @@ def _check_serving(given: DemoOptions) -> None:
 def _serve(given: DemoOptions, language: Language) -> None:
     os.environ |= {"PEIL_WAREHOUSE": _url(given.folder.absolute()), "PEIL_HOME": str(given.folder.absolute())}
     os.environ["PEIL_URL"] = f"http://{HOST}:{given.port}"
-    from peil.web.running import run, set_up
+    from peil.web.running import set_up
 
     set_up()
     from peil.ops.company import set_up_company
@@ -104,7 +104,8 @@ def _serve(given: DemoOptions, language: Language) -> None:
         given, f"\nSign in at {os.environ['PEIL_URL']} as one of these:\n\n" + "\n".join(lines) + "\n\nCtrl-C ends it."
     )
     sys.stdout.flush()
-    run(HOST, given.port)
+    # A server of its own from the start: what drew the report's charts has threads that no copy of this process has.
+    os.execv(sys.executable, [sys.executable, "-m", "peil", "serve", "--host", HOST, "--port", str(given.port)])  # noqa: S606  our own command
 
 
 def _clear(folder: Path) -> None:
