@@ -94,7 +94,6 @@ PAGES: dict[str, tuple[str, str]] = {
     # filters
     "filters": ("Filters", "Filters"),
     "show": ("Tonen", "Show"),
-    "period": ("Periode", "Period"),
     "compare_with": ("Vergelijken met", "Compare with"),
     "period_usual": ("laatste 30 dagen", "last 30 days"),
     "period_last_7_days": ("laatste 7 dagen", "last 7 days"),

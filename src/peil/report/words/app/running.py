@@ -106,5 +106,5 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Er is nog geen reservekopie gemaakt. Dat kan met: peil backup MAP",
         "No backup was made yet. Make one with: peil backup FOLDER",
     ),
-    "never": ("nog niet", "not yet"),
+    "not_run_yet": ("nog niet", "not yet"),
 }  # fmt: skip
