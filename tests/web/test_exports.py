@@ -14,6 +14,7 @@ from django.http import HttpResponseBase
 from python_calamine import CalamineWorkbook
 from tests.web.conftest import SignIn
 
+from peil.accounts.audit import entries
 from peil.library import Peil
 from peil.web.pages.exports.formats import FORMATS
 
@@ -106,3 +107,10 @@ def test_nothing_in_a_workbook_is_a_formula(sign_in: SignIn) -> None:
     data = content(sign_in("analyst").get("/kpi/csat/rows.xlsx?period=2026-10"))
     with zipfile.ZipFile(io.BytesIO(data)) as book:
         assert not [n for n in book.namelist() if n.startswith("xl/worksheets") and b"<f>" in book.read(n)]
+
+
+def test_what_is_taken_along_stands_in_the_audit_log(sign_in: SignIn) -> None:
+    content(sign_in("analyst").get("/kpi/csat/rows.csv?period=2026-10"))
+    line = entries(action="exported")[0]
+    assert (line.about, line.detail["what"], line.detail["kind"]) == ("csat", "rows", "csv")
+    assert line.detail["state"] == "?period=2026-10"

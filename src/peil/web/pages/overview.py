@@ -16,6 +16,7 @@ from peil.web.look import Look, look_of_person
 from peil.web.pages.board.own_board import OwnSheet, asked_of, own_sheet
 from peil.web.pages.board.role_parts import all_by_subject, compliments, freshness, to_listen_back
 from peil.web.pages.board.texts import interpretation_panel
+from peil.web.pages.journeys.strip import strip
 from peil.web.pages.shell import show_page
 
 
@@ -58,5 +59,6 @@ def _beside(look: Look, own: OwnSheet) -> dict[str, Any]:
         "fresh": freshness(look, own.figures.main, asked) if role is Role.ADMINISTRATOR else None,
         "panel": interpretation_panel(look, asked, own.figures),
         "keep": look.state.url(reverse("board_keep")),
+        "road": strip(look, own.voice) if role in (Role.MANAGER, Role.DIGITAL_OWNER) else None,
         "subjects": all_by_subject(look, own.voice, asked) if role is Role.ANALYST else None,
     }

@@ -1,7 +1,7 @@
 """Words of the pages about data: imports, files on their way in, definitions."""
 
 DATA: dict[str, tuple[str, str]] = {
-    "menu_data": ("Gegevens", "Data"),
+    "menu_data": ("Achter de cijfers", "Behind the figures"),
     "page_data": ("Gegevens", "Data"),
     "page_definitions": ("Definities", "Definitions"),
     # what was taken in

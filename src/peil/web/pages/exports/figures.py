@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 
+from peil.accounts.audit import record
 from peil.core.kpis import BY_KEY
 from peil.library.answers import Answers
 from peil.report.question import Asking, choose_span, extents
@@ -31,6 +32,7 @@ def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     meanings = {name: say(f"column_{name}", look.language) for name in table.column_names if name in _COLUMNS}
     meanings |= {name: column_name(name, look.language) for name in table.column_names if name not in _COLUMNS}
     since = asking.span.since.isoformat() if asking.span else "all"
+    record(look.person, "exported", key, kind=kind, what="figures", state=look.state.url())
     return as_file(Export(f"{key}-{since}", table, meanings), kind)
 
 

@@ -6,6 +6,7 @@ import pyarrow as pa
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from peil.accounts.audit import record
 from peil.accounts.rules import may, sees_rows_of
 from peil.core.errors import BadQuery
 from peil.core.kpis import BY_KEY
@@ -58,6 +59,7 @@ def rows_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
         c: FACTS[found.fact].column(c).meaning if FACTS[found.fact].has(c) else column_name(c, "en")
         for c in found.columns
     }
+    record(look.person, "exported", key, kind=kind, what="rows", rows=table.num_rows, state=look.state.url())
     return as_file(Export(f"{key}-rows", table, meanings), kind)
 
 
