@@ -66,7 +66,7 @@ def compared(seed: int, company: Peil, sign_in: SignIn) -> None:
         assert found["n"] == given["n"]
     where = "".join(f"&where={c}={','.join(values)}" for c, values in question["where"].items())
     api = json.loads(client.get(f"/api/v1/kpis/{key}?period={question['period']}{where}").content)
-    api = api["estimates"] if isinstance(api, dict) else api
+    api = api["items"]
     assert {name: api[0][name] for name in given} == given, (key, parameters)
     file = b"".join(client.get(f"/kpi/{key}/figures.csv?{parameters}").streaming_content)  # type: ignore[attr-defined]
     row = next(csv.DictReader(io.StringIO(file.decode("utf-8-sig"))))

@@ -40,10 +40,10 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
     small: dict[Key, None] = {}
     wanted: dict[str, tuple[exp.Expr, list[Summed]]] = {}
     needs: list[Need] = []
-    everyone = sum({_rows(need): found[need.kpi.key, need.second].sums.n.sum() for need in made.needs}.values())
     for need in made.needs:
         summed = found[need.kpi.key, need.second]
-        few = _few(summed.sums, all_groups=everyone <= COUNTED_ROWS or need.fact in GROUP_TOTALS)
+        # By its own rows, so that a figure is the same whatever is asked beside it.
+        few = _few(summed.sums, all_groups=summed.sums.n.sum() <= COUNTED_ROWS or need.fact in GROUP_TOTALS)
         if len(few):
             condition = counts_in_n(made, need)
             wanted.setdefault(condition.sql(), (condition, []))[1].append(summed)
@@ -63,12 +63,6 @@ def count_people(engine: Engine, made: Plan, found: Mapping[tuple[str, bool], Su
             for g, key in enumerate(summed.keys):
                 summed.sums.people[g] = number.get(key, np.nan)
                 summed.members.append(float(members[key]) if key in members else np.nan)
-
-
-def _rows(need: Need) -> tuple[object, ...]:
-    """Needs that agree on this count the same rows."""
-    n = need.moments.get("n")
-    return (need.rows, n.column if n is not None else None)
 
 
 def _few(sums: BlockSums | SpreadSums, *, all_groups: bool) -> NDArray[np.int64]:

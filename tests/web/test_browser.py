@@ -1,0 +1,120 @@
+"""Every page that shows figures, in Chromium: no barrier that axe finds, nothing that CSP stops, nobody else asked, no sideways scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+from tests.pages.browser import Watched, watch
+from tests.web.conftest import SignIn
+
+from peil.board.demo import set_up_demo_board
+from peil.library import Peil
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+STATE = "period=2026-10&compare=last_year"
+PAGES = ("/", "/kpi/csat/", "/kpi/first_response_median/", "/kpi/contact_reasons/", "/kpi/csat/rows/", "/comparison/",
+         "/contact/", "/digital/", "/servqual/", "/customers/", "/employees/", "/definitions/", "/data/")  # fmt: skip
+ROLES = ("team_lead", "agent", "analyst", "digital_owner", "administrator")
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: LiveServer, company: Peil, sign_in: SignIn) -> Iterator[Open]:
+    """`open_page(role, width=390, dark=True, checked=False)`: a window of someone of this role."""
+    set_up_demo_board(company.warehouse)
+    opened: list[BrowserContext] = []
+
+    def opening(role: str, *, width: int = 1366, dark: bool = False, axe: bool = False, script: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme="dark" if dark else "light",
+            bypass_csp=axe,  # axe is a script of its own
+            java_script_enabled=script,
+        )
+        session = sign_in(role).cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        context.set_default_timeout(120_000)
+        opened.append(context)
+        return context.new_page()
+
+    yield opening
+    for context in opened:
+        context.close()
+
+
+def barriers(page: Page) -> list[str]:
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in Axe().run(page).response["violations"]]
+
+
+def wide(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def check_quiet(seen: Watched, home: str) -> None:
+    assert seen.complaints == []
+    assert [url for url in seen.requests if not url.startswith((home, "data:"))] == []
+
+
+def test_no_page_has_a_barrier(open_page: Open, live_server: LiveServer) -> None:
+    page = open_page("manager", axe=True)
+    found = {}
+    for path in PAGES:
+        page.goto(f"{live_server.url}{path}?{STATE}&language=nl")
+        found[path] = barriers(page)
+    assert {path: v for path, v in found.items() if v} == {}
+
+
+def test_pages_ask_nobody_else_and_csp_stops_nothing(open_page: Open, live_server: LiveServer) -> None:
+    page = open_page("manager", width=390)
+    seen = watch(page)
+    for path in PAGES:
+        page.goto(f"{live_server.url}{path}?{STATE}&language=en")
+        assert not wide(page), path
+    check_quiet(seen, live_server.url)
+
+
+def test_each_role_has_its_start_without_a_barrier(open_page: Open, live_server: LiveServer) -> None:
+    found = {}
+    for role in ROLES:
+        page = open_page(role, axe=True)
+        page.goto(f"{live_server.url}/?{STATE}&language=nl")
+        found[role] = barriers(page)
+    assert {role: v for role, v in found.items() if v} == {}
+
+
+def test_filters_work_without_script(open_page: Open, live_server: LiveServer) -> None:
+    page = open_page("manager", script=False)
+    page.goto(f"{live_server.url}/contact/?language=nl")
+    page.click("summary:has-text('Periode')")
+    page.check("input[name=period][value=own]")
+    page.fill("input[name=since]", "2026-09-01")
+    page.fill("input[name=through]", "2026-09-30")
+    page.click("details[open] button[type=submit]")
+    assert "1 sep t/m 30 sep 2026" in page.inner_text(".dates")
+    page.click("summary:has-text('Kanaal')")
+    page.check("input[name=only-channel][value=phone]")
+    page.click("details[open] button[type=submit]")
+    assert "only-channel=phone" in page.url
+    assert "since=2026-09-01" in page.url
+    page.click("text=Filters wissen")
+    assert "only-channel" not in page.url
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("width", [320, 768, 1366])
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("dark", [False, True])
+def test_no_variant_has_a_barrier(
+    open_page: Open, live_server: LiveServer, dark: bool, language: str, width: int
+) -> None:
+    page = open_page("manager", width=width, dark=dark, axe=True)
+    found = {}
+    for path in PAGES:
+        page.goto(f"{live_server.url}{path}?{STATE}&language={language}")
+        found[path] = barriers(page) + (["wider than the screen"] if wide(page) else [])
+    assert {path: v for path, v in found.items() if v} == {}
