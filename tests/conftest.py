@@ -1,11 +1,24 @@
-"""What tests of several rooms share: a PostgreSQL server of their own, and a log that tests may empty."""
+"""What tests of several rooms share: a browser, a PostgreSQL server of their own, and a log that tests may empty."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
+from tests.pages.browser import CHROMIUM, OPTIONS
 from tests.postgres import postgres
 
 __all__ = ["postgres"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip(f"there is no Chromium at {CHROMIUM} (PEIL_CHROMIUM names another place)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.pages.browser import CHROMIUM, OPTIONS, Watched, watch
+from playwright.sync_api import Browser, BrowserContext, Page
+from tests.pages.browser import Watched, watch
 from tests.pages.company import Demo, demo_company
 
 Look = Callable[..., Watched]
@@ -16,16 +16,6 @@ Look = Callable[..., Watched]
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     return demo_company(tmp_path_factory)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no Chromium at {CHROMIUM} (PEIL_CHROMIUM names another place)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

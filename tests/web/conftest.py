@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from tests.pages.company import demo_company
-from tests.pages.conftest import chromium  # noqa: F401  a fixture
 from tests.web.people import PASSWORD, make_people
 
 from peil.accounts.models import Person
