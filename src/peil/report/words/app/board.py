@@ -179,7 +179,10 @@ BOARD: dict[str, tuple[str, str]] = {
     "add_note": ("Gebeurtenis toevoegen", "Add an event"),
     "note_day": ("Dag", "Day"),
     "note_text": ("Wat er gebeurde", "What happened"),
-    "note_day_wrong": ("Vul een dag in vanaf 1990 en hooguit een jaar vooruit.", "Fill in a day from 1990 to a year ahead."),
+    "note_day_wrong": (
+        "Vul een dag in vanaf 1990 en hooguit een jaar vooruit.",
+        "Fill in a day from 1990 to a year ahead.",
+    ),
     "note_removed": ("De gebeurtenis is verwijderd.", "The event was removed."),
     "no_notes": (
         "Er is nog niets genoteerd. Een manager of teamleider voegt gebeurtenissen toe.",
@@ -260,12 +263,21 @@ BOARD: dict[str, tuple[str, str]] = {
         "Each figure comes with its 95% interval. {0} comparisons were made, corrected for their number.",
     ),
     "mail_open": ("Openen in Peil", "Open in Peil"),
-    "mail_why_week": ("Je krijgt deze mail na elke week, omdat je je erop abonneerde.", "You get this mail after every week, because you subscribed."),
-    "mail_why_month": ("Je krijgt deze mail na elke maand, omdat je je erop abonneerde.", "You get this mail after every month, because you subscribed."),
+    "mail_why_week": (
+        "Je krijgt deze mail na elke week, omdat je je erop abonneerde.",
+        "You get this mail after every week, because you subscribed.",
+    ),
+    "mail_why_month": (
+        "Je krijgt deze mail na elke maand, omdat je je erop abonneerde.",
+        "You get this mail after every month, because you subscribed.",
+    ),
     "mail_manage": ("Abonnementen beheren", "Manage subscriptions"),
     "mail_leave": ("Afmelden", "Unsubscribe"),
     "leave_title": ("Afmelden voor deze mail?", "Unsubscribe from this mail?"),
-    "leave_text": ("Je krijgt de cijfers dan niet meer per e-mail.", "You will then no longer get these figures by e-mail."),
+    "leave_text": (
+        "Je krijgt de cijfers dan niet meer per e-mail.",
+        "You will then no longer get these figures by e-mail.",
+    ),
     "left_title": ("Je bent afgemeld", "You are unsubscribed"),
     "left_text": (
         "Je krijgt deze mail niet meer. In Peil kun je je opnieuw abonneren.",
