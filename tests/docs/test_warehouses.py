@@ -18,7 +18,7 @@ def test_the_commands_run_on_a_server(postgres: Server, tmp_path: Path) -> None:
     (tmp_path / "answers.csv").write_text(answers(), encoding="utf-8")
     text = f"peil map answers.csv -o answers.toml\n{shown.replace(ADDRESS, postgres.new_warehouse(tmp_path))}"
     said = run(Snippet("sh", text, None), tmp_path)
-    assert said.returncode == 0, said.stderr
+    assert said.returncode == 0, said.stdout + said.stderr
     assert "PostgreSQL 1" in said.stdout
     assert "answers.csv: 800 answers" in said.stdout
     assert re.search(r"^nps .*2026-02 +\+55\.5 ", said.stdout, re.MULTILINE)

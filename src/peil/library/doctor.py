@@ -101,7 +101,7 @@ def _fits(requirement: str) -> tuple[str, bool]:
             name, bounds = name[:i], name[i:]
             break
     try:
-        installed = metadata.version(name)
+        installed = metadata.version(name.partition("[")[0])  # its extras are parts of the same package
     except metadata.PackageNotFoundError:
         return f"{name} (not installed)", False
     fits = all(_within(installed, bound) for bound in bounds.strip(" ()").split(",") if bound)
