@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -22,17 +23,22 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 SignIn = Callable[[str], Client]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What the app writes, and the warehouse that it opens where a test names none: never where the tests are run."""
+    folder = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PEIL_WAREHOUSE", f"duckdb:///{folder / 'peil.duckdb'}")
+        patch.setattr(settings, "HOME", folder)
+        yield folder
+
+
 @pytest.fixture(scope="session")
-def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Peil]:
+def company(tmp_path_factory: pytest.TempPathFactory, own_folder: Path) -> Iterator[Peil]:
     """The demo company in a warehouse that this process owns; what a test changes in it, it takes back."""
-    folder = tmp_path_factory.mktemp("app") / "kadewijk"
-    shutil.copytree(demo_company(tmp_path_factory).folder, folder)
-    os.environ["PEIL_WAREHOUSE"] = f"duckdb:///{folder / 'peil.duckdb'}"
-    was, settings.HOME = settings.HOME, folder  # nothing is written where the tests are run
+    shutil.copytree(demo_company(tmp_path_factory).folder, own_folder, dirs_exist_ok=True)
     yield the_peil()
     close_warehouse()
-    settings.HOME = was
-    del os.environ["PEIL_WAREHOUSE"]
 
 
 @pytest.fixture

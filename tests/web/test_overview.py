@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 from tests.web.conftest import SignIn
 
+from peil.core.kpis import BY_KEY
 from peil.library import Peil
+from peil.report.contents import gather
+from peil.report.question import ReportQuestion
 
 VALUE = re.compile(r'<data value="([^"]+)" data-part="value" data-kpi="(\w+)">')
 
@@ -69,3 +73,32 @@ def test_the_language_is_part_of_the_address(sign_in: SignIn) -> None:
     client = sign_in("manager")
     assert "<h1>Overzicht</h1>" in client.get("/").content.decode()
     assert "<h1>Overview</h1>" in client.get("/?language=en").content.decode()
+
+
+@pytest.mark.parametrize("role", ["team_lead", "agent", "digital_owner", "administrator"])
+@pytest.mark.parametrize("path", ["/kpi/engagement/", "/kpi/turnover/figures.csv", "/employees/"])
+def test_figures_about_employees_are_few_peoples(role: str, path: str, sign_in: SignIn) -> None:
+    assert sign_in(role).get(path).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["digital_owner", "administrator"])
+def test_no_page_tells_of_employees_in_passing(role: str, sign_in: SignIn) -> None:
+    client = sign_in(role)
+    for path in ("/", "/customers/", "/targets/", "/benchmarks/", "/comparison/"):
+        found = re.findall(r'data-kpi="(\w+)"', client.get(f"{path}?period=2026-10").content.decode())
+        assert [key for key in found if key in BY_KEY and BY_KEY[key].people] == [], path
+
+
+def test_a_manager_sees_them(sign_in: SignIn) -> None:
+    assert "engagement" in shown(sign_in("manager").get("/kpi/engagement/?period=2026").content.decode())
+
+
+def test_a_kpi_has_the_verdict_of_the_report_on_its_own_page(company: Peil, sign_in: SignIn) -> None:
+    """Corrected among the figures that it is told with: a page of one figure must not claim more."""
+    days = {"since": date(2026, 10, 1), "until": date(2026, 11, 1)}
+    told = gather(company.warehouse, ReportQuestion(**days), frozenset()).headline.changes
+    asked = [k for k, c in told.items() if c.p_adjusted is not None and c.p_adjusted != c.p and k in BY_KEY][:6]
+    assert asked
+    for key in asked:
+        own = gather(company.warehouse, ReportQuestion(**days), frozenset(), (key,), among_all=True).headline.changes
+        assert own[key] == told[key]

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from peil.core.kpi import Kpi
 from peil.warehouse.query import Filter
 
 if TYPE_CHECKING:
@@ -90,6 +91,11 @@ class Sight:
 def may(person: Person, action: Action) -> bool:
     """Whether this person may do this; someone who left may do nothing."""
     return person.is_active and Role(person.role) in _ALLOWED[action]
+
+
+def sees_kpi(person: Person, kpi: Kpi) -> bool:
+    """Whether figures of this KPI are this person's at all: those about employees are few people's."""
+    return may(person, "see_employees" if kpi.people else "see_figures")
 
 
 def sight_of(person: Person) -> Sight:

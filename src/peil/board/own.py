@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peil.accounts.rules import Role, may
+from peil.accounts.rules import Role, sees_kpi
 from peil.board.boards import board_of
 from peil.board.figures import asking_of
 from peil.board.standards import STANDARDS, standard_tiles
@@ -33,7 +33,7 @@ def tiles_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today:
 
 def may_see(person: Person, key: str) -> bool:
     """Whether a figure is one that this person may see at all."""
-    return key in COUNTS or not BY_KEY[key].people or may(person, "see_employees")
+    return key in COUNTS or sees_kpi(person, BY_KEY[key])
 
 
 def standard_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, today: date) -> tuple[BoardTile, ...]:

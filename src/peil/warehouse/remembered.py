@@ -39,6 +39,11 @@ class Remembered:
         self._version: tuple[float, Hashable] | None = None
         self._changes = 0
 
+    def __len__(self) -> int:
+        """How many questions are answered from memory."""
+        with self._lock:
+            return len(self._answers)
+
     def version(self, engine: Engine) -> Hashable:
         """Which facts the engine holds: a new value after every change of them."""
         with self._lock:

@@ -148,7 +148,10 @@ def extent(warehouse: Warehouse, fact: str) -> tuple[date, date] | None:
     """First and last day of a fact; None where it has no rows with a day."""
     if not warehouse.engine.tables().get(fact) or FACTS[fact].clock is None:
         return None
-    first, last = (_edge(warehouse, fact, "day", side) for side in (exp.Min, exp.Max))
+    key = ("extent", fact, warehouse.remembered.version(warehouse.engine))
+    first, last = warehouse.remembered.get(
+        key, lambda: [_edge(warehouse, fact, "day", side) for side in (exp.Min, exp.Max)]
+    )
     return (first, last) if first and last else None
 
 

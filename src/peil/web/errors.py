@@ -7,7 +7,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from peil.core.errors import BadQuery, NotNow, UserError
+from peil.core.errors import NotNow, UserError
+from peil.report.words.app.told import error_in_words
+from peil.web.languages import language_of
 
 
 class ErrorMiddleware:
@@ -28,20 +30,25 @@ def status_of(error: Exception) -> int | None:
     """The status of an error that is told; None for one that is a bug."""
     if isinstance(error, NotNow):
         return 503
-    if isinstance(error, BadQuery | UserError):
+    if isinstance(error, UserError):
         return 400
     return None
 
 
 def error_page(request: HttpRequest, status: int, error: Exception | None = None) -> HttpResponse:
-    told = {"problem": getattr(error, "problem", ""), "remedy": getattr(error, "remedy", "")}
+    problem, remedy = getattr(error, "problem", ""), getattr(error, "remedy", "")
+    told = dict(zip(("problem", "remedy"), error_in_words(problem, remedy, language_of(request)), strict=True))
     response = render(request, "error.html", {"status": status, "told": told}, using="jinja2", status=status)
     if status == 503:
         response.headers["Retry-After"] = "10"
     return response
 
 
-def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django gives it
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001  Django gives it
+    return error_page(request, 400)
+
+
+def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     return error_page(request, 404)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,9 +12,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from peil.accounts.models import Person
-from peil.accounts.rules import Sight, sight_of
+from peil.accounts.rules import Sight, sees_kpi, sight_of
 from peil.board.reported.texts import notes_for
 from peil.board.targets import with_targets
+from peil.core.kpis import BY_KEY
 from peil.library import Peil
 from peil.report.contents import Contents, Part, gather
 from peil.report.views.voice import DayNote, Voice
@@ -36,20 +37,38 @@ class Look:
     state: PageState
     sight: Sight
 
-    def contents(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Contents:
-        """The figures of the page, over the rows that this person may see."""
+    def contents(self, parts: frozenset[Part], only: Sequence[str] = (), *, among_all: bool = False) -> Contents:
+        """The figures of the page, over the rows that this person may see; see `gather`."""
         asked = self.state.question(self.today, self.language, self.sight.where)
-        return with_targets(gather(self.peil.warehouse, asked, parts, only), self.peil.warehouse.settings)
+        found = gather(self.peil.warehouse, asked, parts, only, among_all=among_all)
+        return with_targets(_seen(found, self.person), self.peil.warehouse.settings)
 
-    def voice(self, parts: frozenset[Part], only: Sequence[str] = ()) -> Voice:
+    def voice(self, parts: frozenset[Part], only: Sequence[str] = (), *, among_all: bool = False) -> Voice:
         """The page's figures and words; a course carries the events that people noted."""
         noted = notes_for(self.person, self.sight) if "series" in parts else []
         notes = tuple(DayNote(n.day, n.text) for n in noted)
-        return Voice(self.contents(parts, only), self.language, self.kpi_address, notes)
+        return Voice(self.contents(parts, only, among_all=among_all), self.language, self.kpi_address, notes)
 
     def kpi_address(self, key: str) -> str:
         """The page of a KPI in the state of this one."""
         return self.state.url(reverse("kpi", args=[key]))
+
+
+def _seen(contents: Contents, person: Person) -> Contents:
+    """Without the figures that are not this person's at all."""
+    top = contents.headline
+    hidden = {k for k in top.figures if not sees_kpi(person, BY_KEY[k])}
+    if not hidden:
+        return contents
+    seen = replace(
+        top,
+        figures={k: e for k, e in top.figures.items() if k not in hidden},
+        changes={k: c for k, c in top.changes.items() if k not in hidden},
+        tiles=tuple(k for k in top.tiles if k not in hidden),
+        beside=tuple(k for k in top.beside if k not in hidden),
+        tested=sum(c.p is not None for k, c in top.changes.items() if k not in hidden),
+    )
+    return replace(contents, headline=seen)
 
 
 def look_of_person(request: HttpRequest) -> Look:

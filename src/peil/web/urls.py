@@ -34,7 +34,8 @@ urlpatterns = [
     path("people/", include("peil.web.pages.people.urls")),
     path("join/", include("peil.web.pages.people.join_urls")),
 ]
-handler400 = handler403 = "peil.web.errors.refused"
+handler400 = "peil.web.errors.bad_request"
+handler403 = "peil.web.errors.refused"
 handler404 = "peil.web.errors.missing"
 handler429 = "peil.web.errors.too_many"
 handler500 = "peil.web.errors.failed"

@@ -1,4 +1,4 @@
-"""The usual overview worked out ahead: at the start, and whenever the facts changed, so that nobody waits for it."""
+"""The manager's usual overview worked out ahead: at the start, and whenever the facts changed, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ import importlib
 import logging
 import threading
 from collections.abc import Hashable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from peil.accounts.models import Person
+from peil.accounts.rules import Role
+from peil.board.figures import board_figures
+from peil.board.own import standard_of
 from peil.core.errors import PeilError
 from peil.report.contents import gather
 from peil.report.question import ReportQuestion
+from peil.warehouse.open import Warehouse
+from peil.warehouse.values import column_values
 from peil.web.facts import the_peil
+from peil.web.pages.figures.filters import COLUMNS, MOST_VALUES, more_columns
 
 EVERY = 2.0  # seconds between two looks whether the facts changed
 _log = logging.getLogger("peil.web")
 
 
 class Warmer(threading.Thread):
-    """Asks what the overview asks of everyone's rows; the answers are then remembered."""
+    """Asks what the overview and the pages of figures ask of everyone's rows; the answers are then remembered."""
 
     def __init__(self) -> None:
         super().__init__(name="peil-warm", daemon=True)
@@ -37,9 +46,19 @@ class Warmer(threading.Thread):
         warehouse = the_peil().warehouse
         version = warehouse.remembered.version(warehouse.engine)
         if version != seen:
-            gather(warehouse, ReportQuestion(), frozenset({"series"}))
+            warm(warehouse)
         return version
 
     def stop(self) -> None:
         self._stopped.set()
         self.join(10)
+
+
+def warm(warehouse: Warehouse) -> None:
+    """Ask it: the standard board of a manager, the figures that all pages share, and what one can filter by."""
+    asked = ReportQuestion()
+    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
+    board_figures(warehouse, asked, standard_of(Person(role=Role.MANAGER), warehouse, asked, today))
+    gather(warehouse, asked, frozenset())
+    for column in (*COLUMNS, *more_columns(warehouse)):
+        column_values(warehouse, column, MOST_VALUES)

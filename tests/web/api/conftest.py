@@ -22,7 +22,6 @@ def _as_in_a_test(settings: Settings, tmp_path: Path) -> Iterator[None]:
     """Tests ask more often than people do (the test of the limits sets its own), and keep nothing."""
     settings.HOME = tmp_path
     settings.API_LIMIT_KEY = settings.API_LIMIT_PERSON = (10**9, 10**9)
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # nobody signs in by password here
     limits.forget()
     yield
     limits.forget()

@@ -203,3 +203,13 @@ def test_a_browser_needs_its_token_to_change_anything(people: Mapping[str, Perso
     client.cookies["csrftoken"] = token = "t" * 32
     assert client.delete(f"{BASE}/imports/none", headers={"X-CSRFToken": "u" * 32}).status_code == 403
     assert client.delete(f"{BASE}/imports/none", headers={"X-CSRFToken": token}).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["team_lead", "agent", "digital_owner", "administrator"])
+def test_figures_about_employees_are_few_peoples(role: str, sign_in: SignIn) -> None:
+    client = sign_in(role)
+    for path in ("/kpis/engagement", "/comparisons/engagement?period=2026", "/figures?kpi=csat&kpi=turnover"):
+        assert client.get(f"{BASE}{path}").status_code == 403, path
+    every = [e["kpi"] for e in client.get(f"{BASE}/figures?period=2026-10").json()["items"]]
+    assert "csat" in every
+    assert not {"engagement", "turnover", "manager_time"} & set(every)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
+from peil.accounts.rules import sees_kpi
 from peil.board.figures import BoardFigures, TileFigures, board_figures
 from peil.board.models import Snapshot
 from peil.board.tiles import BoardTile, as_json, filters_as_json, filters_from_json, tiles_from_json
 from peil.core.errors import UserError
 from peil.core.kpi import Estimate
+from peil.core.kpis import BY_KEY
 from peil.library.answers import Answers
 from peil.report.question import ReportQuestion
 from peil.warehouse.query import Filter
@@ -140,7 +142,8 @@ def _may_see(kept: Snapshot, person: Person, sight: Sight) -> bool:
     where = filters_from_json(kept.where)
     if any(f.column == "employee_id" for f in where) and kept.made_by_id != person.pk:
         return False
-    return sight.includes(where)
+    tiles = tiles_from_json([f["tile"] for f in kept.figures])
+    return sight.includes(where) and all(t.counted or sees_kpi(person, BY_KEY[t.kpi]) for t in tiles)
 
 
 def _as_kept(s: Snapshot) -> Kept:

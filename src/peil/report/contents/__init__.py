@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from peil.core.kpis import BY_KEY
 from peil.report.contents.contact import ChannelResponse, first_responses
 from peil.report.contents.digital import NO_DIGITAL, Digital, digital
 from peil.report.contents.groups import Breakdown, breakdowns
-from peil.report.contents.headline import Headline, headline
+from peil.report.contents.headline import Headline, headline, main_figures
 from peil.report.contents.origin import Origin, origin
 from peil.report.contents.series import Series, series
 from peil.report.contents.subjects import MARKS, SHARES, has_figure
@@ -54,13 +54,24 @@ _NO_ORIGIN = Origin((), (), {}, ())
 
 
 def gather(
-    warehouse: Warehouse, asked: ReportQuestion, parts: frozenset[Part] = PARTS, only: Sequence[str] = ()
+    warehouse: Warehouse,
+    asked: ReportQuestion,
+    parts: frozenset[Part] = PARTS,
+    only: Sequence[str] = (),
+    *,
+    among_all: bool = False,
 ) -> Contents:
-    """Ask everything that a report shows, or the figures with some of its parts; with `only`, about these KPIs."""
+    """Ask everything that a report shows, or the figures with some of its parts; with `only`, about these KPIs.
+
+    Their changes are then uncorrected, or `among_all` those that the report tells.
+    """
     today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
     held = extents(warehouse)
     asking = Asking(warehouse, asked, choose_span(held, asked, today), held)
     top = headline(asking, only)
+    if among_all:
+        told = main_figures(asking).changes
+        top = replace(top, changes={k: told.get(k, c) for k, c in top.changes.items()})
     marks = () if only else tuple(k for k in MARKS if has_figure(top.figures.get(k)))
     detailed = tuple(dict.fromkeys((*top.tiles, *marks)))
     settings = warehouse.settings

@@ -62,32 +62,24 @@ class Headline:
 
 
 def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
-    """Ask every single figure and every change; the changes of one part of the page are one family of tests.
-
-    With `only`, about these KPIs: their verdicts are those that they have among the others.
-    """
-    figures = {e.kpi: e for e in asking.figures(SINGLE)}
-    tiles = chosen(TILES, figures, MOST_TILES)
-    beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
-    changes = _changes(asking, figures, (*tiles, *beside))
+    """Every single figure and change of a report, and where changes show; with `only`, these figures and their changes."""
     if only:
-        return _only(asking, figures, changes, only)
-    tested = sum(c.p is not None for c in changes.values())
-    draft = Headline(figures, changes, tiles, beside, tested, {})
+        figures = {e.kpi: e for e in asking.figures(only)}
+        changes = {c.kpi: c for c in asking.changes([k for k in only if has_figure(figures.get(k))])}
+        return Headline(figures, changes, tuple(only), (), sum(c.p is not None for c in changes.values()), {})
+    draft = main_figures(asking)
     told = [c for c in draft.changed if judged(c)][:MOST_REASONS]
     places = {c.kpi: place for c in told if (place := place_of(asking, c)) is not None}
     return replace(draft, places=places)
 
 
-def _only(
-    asking: Asking, figures: Mapping[str, Estimate], changes: Mapping[str, Comparison], only: Sequence[str]
-) -> Headline:
-    others = [k for k in only if k not in figures]
-    told = {**figures, **{e.kpi: e for e in asking.figures(others)}}
-    untested = [k for k in only if k not in changes and k not in others and has_figure(told.get(k))]
-    found = {**changes, **{c.kpi: c for k in untested for c in asking.changes([k])}}
-    kept = {k: found[k] for k in only if k in found}
-    return Headline(told, kept, tuple(only), (), sum(c.p is not None for c in kept.values()), {})
+def main_figures(asking: Asking) -> Headline:
+    """Every single figure and every change; the changes of one part of the page are one family of tests."""
+    figures = {e.kpi: e for e in asking.figures(SINGLE)}
+    tiles = chosen(TILES, figures, MOST_TILES)
+    beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
+    changes = _changes(asking, figures, (*tiles, *beside))
+    return Headline(figures, changes, tiles, beside, sum(c.p is not None for c in changes.values()), {})
 
 
 def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[str]) -> dict[str, Comparison]:

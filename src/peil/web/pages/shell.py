@@ -19,6 +19,7 @@ from peil.web.facts import the_peil
 from peil.web.languages import language_of
 from peil.web.look import Look
 from peil.web.pages.figures.filters import filters
+from peil.web.state import PageState
 
 KPIS = ("nps_relationship", "csat", "ces_agree", "first_response_in_target", "fcr", "retention")
 
@@ -40,16 +41,19 @@ class Group:
     entries: tuple[Entry, ...]
 
 
-_ACTIONS: dict[str, Action] = {"employees": "see_employees"}
 # heading, then places by the name of their route and what one must be allowed to do
 _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
     ("", (("overview", "see_figures"), ("journeys", "see_figures"))),
     ("menu_kpis", ()),
     (
         "menu_subjects",
-        tuple(
-            (name, _ACTIONS.get(name, "see_figures"))
-            for name in ("comparison", "contact", "digital", "servqual", "customers", "employees")
+        (
+            ("comparison", "see_figures"),
+            ("contact", "see_figures"),
+            ("digital", "see_figures"),
+            ("servqual", "see_figures"),
+            ("customers", "see_figures"),
+            ("employees", "see_employees"),
         ),
     ),
     (
@@ -73,7 +77,7 @@ def show_page(request: HttpRequest, look: Look, template: str, **context: Any) -
         "look": look,
         "person": look.person,
         "organisation": look.peil.warehouse.settings.organisation,
-        "menu": menu(look.person, look.language, request.path, look.state.url()),
+        "menu": menu(look.person, look.language, request.path, look.state),
         "filters": filters(look, request.path),
         "path": request.path,
         "other_language": look.state.url(request.path, language="en" if look.language == "nl" else "nl"),
@@ -91,7 +95,7 @@ def show_plain_page(
     around = {
         "person": person,
         "organisation": the_peil().warehouse.settings.organisation,
-        "menu": menu(person, language, request.path, ""),
+        "menu": menu(person, language, request.path, PageState()),
         "path": request.path,
         "other_language": f"?{other.urlencode()}",
         "said": [str(message) for message in get_messages(request)],
@@ -99,15 +103,14 @@ def show_plain_page(
     return render(request, template, around | context, using="jinja2", status=status)
 
 
-def menu(person: Person, language: Language, path: str, parameters: str) -> list[Group]:
+def menu(person: Person, language: Language, path: str, state: PageState) -> list[Group]:
     """The places that this person may go to; the state of the page goes along."""
     found = []
     for heading, places in _MENU:
         urls = [(say(f"page_{name}", language), reverse(name)) for name, action in places if may(person, action)]
         if heading == "menu_kpis":
             urls = [(split_name(kpi_name(key, language))[0], reverse("kpi", args=[key])) for key in KPIS]
-        kept = parameters if parameters != "?" else ""
-        entries = tuple(Entry(name, url + kept, path == url) for name, url in urls)
+        entries = tuple(Entry(name, state.url(url), path == url) for name, url in urls)
         if entries:
             found.append(Group(say(heading, language) if heading else "", entries))
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from peil.accounts.rules import Sight, sight_of
-from peil.core.kpis import get
+from peil.accounts.rules import Sight, sees_kpi, sight_of
+from peil.core.kpis import ALL, get
 from peil.facts.schema import FACTS
 from peil.warehouse.query import KpiQuery
 from peil.web.api.door.entry import Caller
@@ -21,6 +21,14 @@ def within_sight(query: KpiQuery, caller: Caller) -> KpiQuery:
     _refuse_foreign(query, sight)
     _refuse_unknowable(query.kpis, sight)
     return replace(query, where=(*query.where, *sight.where))
+
+
+def seen(keys: Sequence[str], caller: Caller) -> list[str]:
+    """The KPIs asked, or all that the caller may see; one that is named and not theirs is refused."""
+    for key in keys:
+        if not sees_kpi(caller.person, get(key)):
+            raise Problem(403, "not-yours", "Your role sees no figures about employees.", f"Leave {key} out.")
+    return [*keys] or [kpi.key for kpi in ALL if sees_kpi(caller.person, kpi)]
 
 
 def _refuse_foreign(query: KpiQuery, sight: Sight) -> None:

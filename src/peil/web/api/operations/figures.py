@@ -19,7 +19,7 @@ from peil.warehouse.rows_behind import rows_behind
 from peil.warehouse.run import explain as statements_of
 from peil.web.api import shapes
 from peil.web.api.cursors import make_cursor, read_cursor
-from peil.web.api.door.sight import within_sight
+from peil.web.api.door.sight import seen, within_sight
 from peil.web.api.operations.operation import caller_of, json_response, operation
 from peil.web.api.parameters import Change, Question, Rows, period_of, query_of
 from peil.web.api.problems import Problem
@@ -87,7 +87,8 @@ def list_rows(
 
 def _figures(request: HttpRequest, keys: list[str], given: Question) -> HttpResponse:
     peil = the_peil()
-    query = within_sight(query_of(peil, keys, given), caller_of(request))
+    caller = caller_of(request)
+    query = within_sight(query_of(peil, seen(keys, caller), given), caller)
     return _listed(query, peil.answer(query))
 
 
@@ -95,7 +96,8 @@ def _changes(request: HttpRequest, keys: list[str], given: Change) -> HttpRespon
     peil = the_peil()
     if not keys:
         raise Problem(422, "invalid-parameter", "kpi: name one or more KPIs.")
-    query = within_sight(query_of(peil, keys, given), caller_of(request))
+    caller = caller_of(request)
+    query = within_sight(query_of(peil, seen(keys, caller), given), caller)
     return _listed(query, peil.answer_changes(query))
 
 

@@ -21,7 +21,7 @@ def as_csv(name: str, rows: Iterable[Sequence[Cell]], language: Language) -> Htt
     """A CSV as Excel opens it by itself: with a mark, and in Dutch divided by semicolons."""
     response = StreamingHttpResponse(_lines(rows, ";" if language == "nl" else ","), content_type="text/csv")
     response.headers["Content-Type"] = "text/csv; charset=utf-8"
-    return _named(response, f"{name}.csv")
+    return as_download(response, f"{name}.csv")
 
 
 def as_xlsx(name: str, rows: Iterable[Sequence[Cell]]) -> HttpResponseBase:
@@ -39,12 +39,12 @@ def as_xlsx(name: str, rows: Iterable[Sequence[Cell]]) -> HttpResponseBase:
                     sheet.write_number(at, column, cell)
                 elif cell:
                     sheet.write_string(at, column, cell[:MOST_LETTERS], text if cell.startswith(_STARTS) else None)
-    return _named(HttpResponse(out.getvalue(), content_type=XLSX), f"{name}.xlsx")
+    return as_download(HttpResponse(out.getvalue(), content_type=XLSX), f"{name}.xlsx")
 
 
 def as_text(name: str, text: str, kind: str) -> HttpResponseBase:
     """A text file to keep."""
-    return _named(HttpResponse(text, content_type=f"{kind}; charset=utf-8"), name)
+    return as_download(HttpResponse(text, content_type=f"{kind}; charset=utf-8"), name)
 
 
 def plain_cell(cell: Cell) -> Cell:
@@ -70,7 +70,8 @@ def _lines(rows: Iterable[Sequence[Cell]], delimiter: str) -> Iterator[bytes]:
         yield line.getvalue().encode()
 
 
-def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
+def as_download(response: HttpResponseBase, name: str) -> HttpResponseBase:
+    """An answer that is saved under this name, never shown or kept on the way."""
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"

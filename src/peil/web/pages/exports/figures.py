@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
 from peil.accounts.audit import record
+from peil.accounts.rules import sees_kpi
 from peil.core.kpis import BY_KEY
 from peil.library.answers import Answers
 from peil.report.question import Asking, choose_span, extents
@@ -22,9 +24,7 @@ _COLUMNS = (
 @allowed("export")
 def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """The figure of the page; grouped where the URL groups."""
-    if key not in BY_KEY:
-        raise Http404
-    look = look_of_person(request)
+    look = look_at_kpi(request, key)
     asking = asking_of(look)
     by = (look.state.by,) if look.state.by else ()
     found = asking.figures([key], by)
@@ -34,6 +34,16 @@ def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     since = asking.span.since.isoformat() if asking.span else "all"
     record(look.person, "exported", key, kind=kind, what="figures", state=look.state.url())
     return as_file(Export(f"{key}-{since}", table, meanings), kind)
+
+
+def look_at_kpi(request: HttpRequest, key: str) -> Look:
+    """The look of someone who may see figures of this KPI."""
+    if key not in BY_KEY:
+        raise Http404
+    look = look_of_person(request)
+    if not sees_kpi(look.person, BY_KEY[key]):
+        raise PermissionDenied
+    return look
 
 
 def asking_of(look: Look) -> Asking:

@@ -15,10 +15,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
 from peil.core.errors import BadQuery, did_you_mean
-from peil.web.pages.data.sheets import MOST_LETTERS, MOST_ROWS, XLSX, plain_cell
+from peil.web.pages.data.sheets import MOST_LETTERS, MOST_ROWS, XLSX, as_download, plain_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +34,7 @@ def as_file(export: Export, kind: str) -> HttpResponseBase:
     make = FORMATS.get(kind)
     if make is None:
         raise BadQuery(f"There is no export to '{kind}'.", did_you_mean(kind, FORMATS))
-    response = make(export)
-    response.headers["Content-Disposition"] = str(content_disposition_header(True, f"{export.name}.{kind}"))
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return as_download(make(export), f"{export.name}.{kind}")
 
 
 def _csv(export: Export) -> HttpResponseBase:

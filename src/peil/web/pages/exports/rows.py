@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from peil.accounts.audit import record
 from peil.accounts.rules import may, sees_rows_of
@@ -15,8 +15,8 @@ from peil.report.views.rows import row_table
 from peil.report.words.terms import column_name
 from peil.warehouse.rows_behind import MOST, RowsPage, rows_behind
 from peil.web.access import allowed
-from peil.web.look import Look, look_of_person
-from peil.web.pages.exports.figures import asking_of
+from peil.web.look import Look
+from peil.web.pages.exports.figures import asking_of, look_at_kpi
 from peil.web.pages.exports.formats import Export, as_file
 from peil.web.pages.shell import show_page
 
@@ -65,9 +65,7 @@ def rows_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
 
 def look_for_rows(request: HttpRequest, key: str) -> Look:
     """The look of someone who may see rows of this KPI's fact."""
-    if key not in BY_KEY:
-        raise Http404
-    look = look_of_person(request)
+    look = look_at_kpi(request, key)
     if not sees_rows_of(look.person, BY_KEY[key].fact):
         raise PermissionDenied
     return look

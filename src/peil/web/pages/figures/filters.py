@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from peil.report.words import say
 from peil.report.words.terms import column_name, days, one_day, value_name
+from peil.warehouse.open import Warehouse
 from peil.warehouse.values import column_values
 from peil.web.look import Look
 from peil.web.state import ONLY, OWN_DAYS
@@ -59,14 +60,19 @@ class Filters:
 def filters(look: Look, path: str) -> Filters:
     """Period, comparison, and every column that has values to choose from."""
     columns = [found for c in COLUMNS if (found := _column(look, c)) is not None]
-    own = sorted({c for held in look.peil.warehouse.engine.tables().values() for c in held if c.startswith("x_")})
-    more = [found for c in (*MORE, *own) if (found := _column(look, c)) is not None]
+    more = [found for c in more_columns(look.peil.warehouse) if (found := _column(look, c)) is not None]
     columns += [c for c in more if any(choice.chosen for choice in c.choices)]
     more = [c for c in more if c not in columns]
     named = {c.parameter for c in (*columns, *more)} | {"period", "since", "until", "compare"}
     kept = tuple((name, value) for name, value in look.state.parameters if name not in named)
     clear = look.state.url(path, where=()) if look.state.where else ""
     return Filters((_period(look), _compare(look), *columns), kept, clear, tuple(more))
+
+
+def more_columns(warehouse: Warehouse) -> list[str]:
+    """The columns behind one button: the company's own come last."""
+    own = sorted({c for held in warehouse.engine.tables().values() for c in held if c.startswith("x_")})
+    return [*MORE, *own]
 
 
 def _period(look: Look) -> Chooser:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from peil.accounts.rules import may, sees_rows_of
 from peil.core.kpis import BY_KEY
@@ -13,24 +13,21 @@ from peil.report.views.origin import definitions
 from peil.report.views.tables import share_table
 from peil.warehouse.run import explain
 from peil.web.access import allowed
-from peil.web.look import look_of_person
-from peil.web.pages.exports.figures import asking_of
+from peil.web.pages.exports.figures import asking_of, look_at_kpi
 from peil.web.pages.exports.formats import FORMATS
 from peil.web.pages.shell import show_page
 
 
 @allowed("see_figures")
 def kpi(request: HttpRequest, key: str) -> HttpResponse:
-    if key not in BY_KEY:
-        raise Http404
-    look = look_of_person(request)
+    look = look_at_kpi(request, key)
     is_list = isinstance(BY_KEY[key].spread, Histogram)
     asking = asking_of(look)
     if is_list:
         voice = look.voice(frozenset())
         shares = sorted((e for e in asking.figures([key]) if has_figure(e)), key=lambda e: -(e.value or 0.0))
     else:
-        voice, shares = look.voice(frozenset({"series", "boxes", "breakdowns"}), (key,)), []
+        voice, shares = look.voice(frozenset({"series", "boxes", "breakdowns"}), (key,), among_all=True), []
     sql = may(look.person, "see_sql")
     return show_page(
         request, look, "kpi.html",

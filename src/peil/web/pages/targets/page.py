@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
-from peil.accounts.rules import may
+from peil.accounts.rules import may, sees_kpi
 from peil.board.targets import TargetKept, history, in_force, target_of
 from peil.board.targets.prospects import Aim, Measuring, Prospect, prospects
 from peil.core.kpis import BY_KEY
@@ -65,7 +66,7 @@ class Earlier:
 def targets(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     teams = teams_seen(look)
-    kept = [t for t in in_force(teams=teams) if t.kpi in BY_KEY]
+    kept = _theirs(look, in_force(teams=teams))
     defaults = _without_target(look, kept)
     voice = page_voice(look)
     measuring = measuring_of(look, voice)
@@ -81,7 +82,7 @@ def targets(request: HttpRequest) -> HttpResponse:
         lead=_lead(voice, found[: len(kept)]),
         keys=[key(kind, voice(word)) for kind, word in KEYS],
         defaults=[_default(voice, p) for p in found[len(kept) :]],
-        earlier=[_earlier(voice, t, may(look.person, "set_targets")) for t in history(teams) if t.kpi in BY_KEY],
+        earlier=[_earlier(voice, t, may(look.person, "set_targets")) for t in _theirs(look, history(teams))],
         may_set=may(look.person, "set_targets"),
         definitions=definitions(voice, list(dict.fromkeys(a.kpi for a in aims))),
         notice=_notice(request, look, voice),
@@ -117,6 +118,11 @@ def only_period(look: Look, path: str) -> Filters:
     return Filters(period, (), "")
 
 
+def _theirs(look: Look, kept: Iterable[TargetKept]) -> list[TargetKept]:
+    """The targets of figures that this person may see; a KPI that is gone has no page to judge it on."""
+    return [t for t in kept if t.kpi in BY_KEY and sees_kpi(look.person, BY_KEY[t.kpi])]
+
+
 def team_name(voice: Voice, team: str) -> str:
     return team or voice("aim_everyone")
 
@@ -127,7 +133,9 @@ def _without_target(look: Look, kept: list[TargetKept]) -> list[tuple[str, float
     if not look.sight.everything:
         return []
     taken = {t.kpi for t in kept if not t.team}
-    return [(k, v) for k, v in settings.kpi_targets if k not in taken and k in BY_KEY]
+    return [
+        (k, v) for k, v in settings.kpi_targets if k not in taken and k in BY_KEY and sees_kpi(look.person, BY_KEY[k])
+    ]
 
 
 def _running(voice: Voice, target: TargetKept, found: Prospect) -> Running:
