@@ -1,5 +1,6 @@
 """What tests of several rooms share: a browser, a PostgreSQL server of their own, and a log that tests may empty."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,11 @@ from tests.pages.browser import CHROMIUM, OPTIONS
 from tests.postgres import postgres
 
 __all__ = ["postgres"]
+
+
+def pytest_configure() -> None:
+    """A shell that starts this in the background has Ctrl-C ignored, here and in every process started from here."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

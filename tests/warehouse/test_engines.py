@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 from sqlglot import exp
+from tests.warehouse.conftest import on_both
 from tests.warehouse.staged import take_in
 from tests.warehouse.test_archive import everything, versions
 
@@ -122,3 +126,31 @@ def test_a_clickhouse_that_does_not_answer_is_said(tmp_path: Path) -> None:
 def test_a_folder_is_no_warehouse(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         open_warehouse(f"parquet:///{tmp_path}")
+
+
+@on_both
+def test_a_rebuild_waits_for_questions_and_questions_for_it(warehouse: Warehouse) -> None:
+    """Who asks while the facts are made anew gets the old ones or the new ones, and never an error."""
+    take_in(warehouse, {"visits": [{"visit_id": f"v{n}"} for n in range(500)]})
+    query = (
+        "SELECT count(DISTINCT a.visit_id || b.visit_id) AS n FROM visits AS a, (SELECT * FROM visits LIMIT 50) AS b"
+    )
+    found: list[int] = []
+    ended = threading.Event()
+
+    def ask() -> None:
+        while not ended.is_set():
+            found.append(warehouse.engine.fetch(exp.maybe_parse(query, into=exp.Select), {}).to_pylist()[0]["n"])
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        try:
+            while not found and not any(a.done() for a in asking):
+                time.sleep(0.01)
+            for _ in range(2):
+                warehouse.rebuild()
+        finally:
+            ended.set()
+        for one in asking:
+            one.result()
+    assert set(found) == {25_000}

@@ -68,11 +68,7 @@ class Warehouse:
 
     def rebuild(self) -> None:
         """Make all facts anew from the archive, by the settings as they are now."""
-
-        def work(go_on: Callable[[], None]) -> None:
-            self.engine = rebuild_facts(self, go_on)
-
-        self.change(work)
+        self.change(lambda go_on: rebuild_facts(self, go_on))
 
     def change(self, work: Callable[[Callable[[], None]], T]) -> T:
         """Have the loader thread do `work`, which is given a function that raises once it should stop."""

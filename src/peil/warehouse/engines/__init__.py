@@ -89,8 +89,8 @@ class Engine(Protocol):
     def fresh(self) -> Engine:
         """An empty warehouse beside this one, to rebuild into."""
 
-    def adopt(self, fresh: Engine) -> Engine:
-        """Swap the rebuilt one in; both are closed, the engine to go on with is returned."""
+    def adopt(self, fresh: Engine) -> None:
+        """Have the rebuilt one's tables in place of one's own; questions under way end first."""
 
     def abandon(self) -> None:
         """Close and remove a `fresh` one that will not be adopted."""

@@ -177,7 +177,7 @@ class ClickHouse:
         self._do(f"DROP DATABASE IF EXISTS {_name(beside)} SYNC")
         return ClickHouse(self._new_client, beside, self._guard)
 
-    def adopt(self, fresh: Engine) -> Engine:
+    def adopt(self, fresh: Engine) -> None:
         if not isinstance(fresh, ClickHouse):
             raise Bug("a ClickHouse warehouse can only be swapped for a ClickHouse database")
         fresh.close()
@@ -186,7 +186,6 @@ class ClickHouse:
         self._do(f"RENAME DATABASE {old} TO {before}")
         self._do(f"RENAME DATABASE {new} TO {old}")
         self._do(f"DROP DATABASE {before} SYNC")
-        return self
 
     def abandon(self) -> None:
         self._do(f"DROP DATABASE IF EXISTS {_name(self.database)} SYNC")

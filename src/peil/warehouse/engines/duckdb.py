@@ -16,6 +16,7 @@ from sqlglot import exp
 from peil.core.errors import Bug, NotNow
 from peil.facts.schema import FACTS
 from peil.warehouse.engines import Change, Engine, schemas
+from peil.warehouse.engines.gate import Gate
 
 _TYPES = {
     pa.string(): "VARCHAR",
@@ -42,15 +43,20 @@ class DuckDB:
         self._tables: dict[str, list[str]] | None = None
         self._writing: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
-        with passing_states(path):
-            self._connection = duckdb.connect(str(path), read_only=read_only)
+        self._gate = Gate()
+        self._connection = self._connect()
+
+    def _connect(self) -> duckdb.DuckDBPyConnection:
+        with passing_states(self.path):
+            connection = duckdb.connect(str(self.path), read_only=self.read_only)
             try:
-                self._close_doors()
-                if not read_only:
-                    self._create_tables()
+                self._close_doors(connection)
+                if not self.read_only:
+                    _create_tables(connection)
             except BaseException:
-                self._connection.close()
+                connection.close()
                 raise
+        return connection
 
     def describe(self) -> str:
         return f"DuckDB {duckdb.__version__}, {self.path.name}"
@@ -58,8 +64,8 @@ class DuckDB:
     def alone(self, go_on: Callable[[], None], tell: Callable[[str], None]) -> AbstractContextManager[None]:  # noqa: ARG002
         return nullcontext()  # the file admits one process
 
-    def _close_doors(self) -> None:
-        outside = self._connection.execute("SELECT current_setting('enable_external_access')").fetchone()
+    def _close_doors(self, connection: duckdb.DuckDBPyConnection) -> None:
+        outside = connection.execute("SELECT current_setting('enable_external_access')").fetchone()
         if outside is not None and not outside[0]:
             return  # opened before in this process: DuckDB shares the database, and its doors are closed
         spill = self.folder / "spill"
@@ -74,19 +80,20 @@ class DuckDB:
             "autoload_known_extensions = false",
             "enable_external_access = false",
         ):
-            self._connection.execute(f"SET {setting}")
+            connection.execute(f"SET {setting}")
         if not self.read_only:
-            self._connection.execute("ATTACH ':memory:' AS passing")
-
-    def _create_tables(self) -> None:
-        for table, schema in schemas().items():
-            columns = ", ".join(f"{_name(f.name)} {_TYPES[f.type]}{_stored(table, f.name)}" for f in schema)
-            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {_name(table)} ({columns})")
+            connection.execute("ATTACH ':memory:' AS passing")
 
     def fetch(self, query: exp.Query, values: Mapping[str, object]) -> pa.Table:
-        with self._connection.cursor() as cursor, passing_states(self.path):
+        with self._cursor() as cursor:
             relation = cursor.sql(query.sql(dialect=self.dialect, copy=False), params=dict(values))
             return relation.to_arrow_table()
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the file; while the file is swapped, who comes waits."""
+        with self._gate.passing(), self._connection.cursor() as cursor, passing_states(self.path):
+            yield cursor
 
     def tables(self) -> dict[str, list[str]]:
         if self._tables is None:
@@ -94,18 +101,20 @@ class DuckDB:
         return self._tables
 
     def _read_tables(self) -> dict[str, list[str]]:
-        rows = self._connection.cursor().execute(
-            "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"
-            " AND schema_name = 'main' ORDER BY table_name, column_index"
-        )
+        with self._cursor() as cursor:
+            cursor.execute(
+                "SELECT table_name, column_name FROM duckdb_columns() WHERE database_name = current_database()"
+                " AND schema_name = 'main' ORDER BY table_name, column_index"
+            )
+            rows = cursor.fetchall()
         found: dict[str, list[str]] = {name: [] for name in FACTS}
-        for table, column in rows.fetchall():
+        for table, column in rows:
             if table in found:
                 found[table].append(column)
         return found
 
     def replace(self, changes: Sequence[Change]) -> None:
-        with self._lock, self._connection.cursor() as cursor, passing_states(self.path):
+        with self._lock, self._cursor() as cursor:
             self._writing = cursor
             cursor.execute("BEGIN")
             try:
@@ -119,28 +128,30 @@ class DuckDB:
                 self._writing, self._tables = None, None
 
     def put(self, name: str, table: pa.Table) -> exp.Table:
-        with self._connection.cursor() as cursor, passing_states(self.path):
+        with self._cursor() as cursor:
             cursor.register("incoming", table)
             cursor.execute(f"CREATE OR REPLACE TABLE passing.{_name(name)} AS SELECT * FROM incoming")
         return exp.table_(name, db="main", catalog="passing", quoted=True)
 
     def drop(self, name: str) -> None:
-        self._connection.cursor().execute(f"DROP TABLE IF EXISTS passing.{_name(name)}")
+        with self._cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS passing.{_name(name)}")
 
     def fresh(self) -> Engine:
         beside = self.path.with_name(self.path.name + ".rebuild")
         _remove(beside)
         return DuckDB(beside, self.folder, memory=self.memory)
 
-    def adopt(self, fresh: Engine) -> Engine:
+    def adopt(self, fresh: Engine) -> None:
         if not isinstance(fresh, DuckDB):
             raise Bug("a DuckDB warehouse can only be swapped for a DuckDB file")
         fresh.close()
-        self.close()
-        wal = self.path.with_name(self.path.name + ".wal")
-        wal.unlink(missing_ok=True)  # everything in it is in the file: closing checkpoints
-        os.replace(fresh.path, self.path)
-        return DuckDB(self.path, self.folder, memory=self.memory)
+        with self._gate.alone():
+            self._connection.close()
+            wal = self.path.with_name(self.path.name + ".wal")
+            wal.unlink(missing_ok=True)  # everything in it is in the file: closing checkpoints
+            os.replace(fresh.path, self.path)
+            self._connection, self._tables = self._connect(), None
 
     def abandon(self) -> None:
         self.close()
@@ -152,7 +163,14 @@ class DuckDB:
             cursor.interrupt()
 
     def close(self) -> None:
-        self._connection.close()
+        with self._gate.alone():
+            self._connection.close()
+
+
+def _create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    for table, schema in schemas().items():
+        columns = ", ".join(f"{_name(f.name)} {_TYPES[f.type]}{_stored(table, f.name)}" for f in schema)
+        connection.execute(f"CREATE TABLE IF NOT EXISTS {_name(table)} ({columns})")
 
 
 def _apply(cursor: duckdb.DuckDBPyConnection, change: Change) -> None:

@@ -203,7 +203,7 @@ class Postgres:
                 cursor.execute(f"DROP SCHEMA {quoted(str(left))} CASCADE".encode())
         return Postgres(replace(self.address, schema=before + secrets.token_hex(4)))
 
-    def adopt(self, fresh: Engine) -> Engine:
+    def adopt(self, fresh: Engine) -> None:
         if not isinstance(fresh, Postgres):
             raise Bug("a PostgreSQL warehouse can only be swapped for a schema of PostgreSQL")
         fresh.close()
@@ -215,7 +215,6 @@ class Postgres:
         except BaseException:
             fresh.abandon()
             raise
-        return self
 
     def abandon(self) -> None:
         with self._change() as cursor:

@@ -61,7 +61,7 @@ def undo_import(warehouse: Warehouse, import_id: str | None, go_on: Callable[[],
     return next(e for e in entries(warehouse.engine) if e.import_id == entry.import_id)
 
 
-def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> Engine:
+def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> None:
     """Every import of the archive once more, into an empty engine that then takes the place of the old one."""
     refuse_when_lost(warehouse)
     with space_on_disk(warehouse.archive.folder):
@@ -73,7 +73,7 @@ def rebuild_facts(warehouse: Warehouse, go_on: Callable[[], None]) -> Engine:
         except BaseException:
             fresh.abandon()
             raise
-        return warehouse.engine.adopt(fresh)
+        warehouse.engine.adopt(fresh)
 
 
 def _load_again(

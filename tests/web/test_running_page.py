@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from tests.ops.planted import stores_of
-from tests.web.conftest import SignIn, company, people, sign_in
+from tests.web.conftest import SignIn
 
 from peil.accounts.models import Person
 from peil.core.errors import UserError
@@ -23,7 +23,6 @@ from peil.ops.outbox.mail import put_mail
 from peil.report.words import TEXTS
 from peil.web.mailing import mail_settings
 
-__all__ = ["company", "people", "sign_in"]
 HOSTILE = "<script>alert(1)</script>\u202e\"'"
 
 
