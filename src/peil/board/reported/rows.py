@@ -74,10 +74,12 @@ def _about(found: TileFigures, voice: Voice, group: str = "") -> str:
 
 def _row(voice: Voice, e: Estimate, about: str, change: _Change) -> MailRow:
     met = verdict(e, voice.target(e.kpi)) if not e.group else None
-    hidden = "" if e.value is not None else voice.speech.status(e)
+    status = voice.speech.status(e)
+    hidden = "" if e.value is not None else status
+    words = change.words if hidden else " · ".join(p for p in (change.words, status) if p)
     return MailRow(
         figure_name(e.kpi, voice.language), about, _url(voice, e.kpi), voice.fig.value(e), voice.fig.limits(e),
-        voice.fig.n(e), change.words, change.judged, voice(f"target_{met}") if met else "", hidden,
+        voice.fig.n(e), words, change.judged, voice(f"target_{met}") if met else "", hidden,
     )  # fmt: skip
 
 

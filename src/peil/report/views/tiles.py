@@ -111,4 +111,6 @@ def _meta(voice: Voice, e: Estimate, c: Comparison | None) -> Markup:
     questions = next((b for b in voice.contents.breakdowns.get(e.kpi, ()) if b.column == "question"), None)
     if questions is not None:
         parts.append(escape(voice("questions_together", len(questions.groups) + questions.more)))
+    if e.value is not None and e.status != "ok":
+        parts.append(escape(voice.speech.status(e)))
     return Markup(" · ").join(parts)
