@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "peil.ops",
     "peil.web.api",
     "peil.web.pages.board",
+    "peil.web.pages.settings",
 ]
 MIDDLEWARE = [
     "peil.web.logs.RequestMiddleware",

@@ -9,7 +9,7 @@ the same `Delivery.id` both times, so that a receiver can tell.
 """
 
 from peil.ops.outbox.delivery import Delivery, Permanent, register
-from peil.ops.outbox.queue import Backlog, DeadRow, backlog, dead_rows, put, throw_away, try_again
+from peil.ops.outbox.queue import Backlog, DeadRow, backlog, dead_rows, is_waiting, put, throw_away, try_again
 
 __all__ = [
     "Backlog",
@@ -18,6 +18,7 @@ __all__ = [
     "Permanent",
     "backlog",
     "dead_rows",
+    "is_waiting",
     "put",
     "register",
     "throw_away",

@@ -134,6 +134,11 @@ def _held(taken: Taken) -> QuerySet[OutboxRow]:
     return OutboxRow.objects.filter(pk=taken.row, lease=taken.lease, state=WAITING)
 
 
+def is_waiting(kind: str) -> bool:
+    """Whether work of this kind is to be done, or under way."""
+    return OutboxRow.objects.filter(kind=kind, state=WAITING).exists()
+
+
 def backlog() -> Backlog:
     now = timezone.now()
     due = Q(state=WAITING, not_before__lte=now)

@@ -67,7 +67,15 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
     ),
     ("menu_act", (("targets", "see_figures"), ("benchmarks", "see_figures"))),
     ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
-    ("menu_manage", (("people", "manage_people"), ("audit_log", "see_audit_log"), ("running", "keep_running"))),
+    (
+        "menu_manage",
+        (
+            ("people", "manage_people"),
+            ("settings", "change_settings"),
+            ("audit_log", "see_audit_log"),
+            ("running", "keep_running"),
+        ),
+    ),
 )
 
 

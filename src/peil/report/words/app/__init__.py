@@ -8,6 +8,7 @@ from peil.report.words.app.journeys import JOURNEYS
 from peil.report.words.app.pages import PAGES
 from peil.report.words.app.people import PEOPLE
 from peil.report.words.app.running import RUNNING
+from peil.report.words.app.settings import SETTINGS
 from peil.report.words.app.targets import TARGETS
 
 APP: dict[str, tuple[str, str]] = {
@@ -19,5 +20,6 @@ APP: dict[str, tuple[str, str]] = {
     **PAGES,
     **PEOPLE,
     **RUNNING,
+    **SETTINGS,
     **TARGETS,
 }
