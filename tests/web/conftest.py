@@ -12,6 +12,7 @@ from django.conf import settings
 from django.test import Client
 from tests.pages.company import demo_company
 from tests.web.people import PASSWORD, make_people
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from peil.accounts.models import Person
 from peil.library import Peil
@@ -31,6 +32,22 @@ def own_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("PEIL_WAREHOUSE", f"duckdb:///{folder / 'peil.duckdb'}")
         patch.setattr(settings, "HOME", folder)
         yield folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files() -> Iterator[None]:
+    """Looked up once in a run: every client of a test would do it again, for longer than most pages take."""
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def add_files(whitenoise: WhiteNoiseMiddleware) -> None:
+        if not found:
+            find(whitenoise)
+            found.update(whitenoise.files)
+        whitenoise.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_files)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.access.cells import NOBODY_OUT, WHO_IS_IN, Line
+from tests.web.access.cells import NOBODY_OUT, WHO_IS_IN, Line, of_one, of_people
 
 # anonymous, agent, other_lead, team_lead, analyst, digital_owner, manager, administrator
 ADMIN = "in 403 403 403 403 403 403 200"
@@ -20,7 +20,9 @@ LINES = [
     Line("start/", NOWHERE),
     Line("start/", NOWHERE, "POST"),
     Line("join/", NOWHERE),
-    Line("join/<str:token>/", NOWHERE, whose="missing", at="join/nothing/"),
+    Line("join/", NOWHERE, "POST"),
+    # the token of the invitation is the right
+    *of_one("join/<str:token>/", "join", "302 302 302 302 302 302 302 302", NOWHERE, method="GET"),
     # signing in
     Line("account/login/", HOME),
     Line("account/logout/", "302 200 200 200 200 200 200 200"),
@@ -51,9 +53,7 @@ LINES = [
     Line("account/", CONFIRM, "POST", said={"name": "Anna", "language_of_person": "nl"}),
     Line("account/keys/", KEYS),
     Line("account/keys/", KEYS, "POST", said={"key_name": "x", "scopes": "read_figures", "days": "30"}),
-    Line("account/keys/<int:key_id>/end/", "- - - - 302 - 302 302", "POST", "own", "account/keys/{own_key}/end/"),
-    Line("account/keys/<int:key_id>/end/", "in 403 403 403 404 403 404 404", "POST", "foreign", "account/keys/{foreign_key}/end/"),
-    Line("account/keys/<int:key_id>/end/", "in 403 403 403 404 403 404 404", "POST", "missing", "account/keys/999999/end/"),
+    *of_people("account/keys/<int:key_id>/end/", "key", "- - - - 302 - 302 302", "in 403 403 403 404 403 404 404"),
     Line("account/sessions/end/", "in 302 302 302 302 302 302 302", "POST"),
     Line("account/password/change/", WHO_IS_IN),
     Line("account/password/set/", CONFIRM),  # who has a password changes it
@@ -68,24 +68,22 @@ LINES = [
     Line("account/mfa/recovery-codes/download/", NO_SUCH, whose="missing"),
     Line("account/mfa/passkeys/", WHO_IS_IN),
     Line("account/mfa/passkeys/add/", CONFIRM),
-    Line("account/mfa/passkeys/<int:pk>/remove/", CONFIRM, whose="missing", at="account/mfa/passkeys/999999/remove/"),
-    Line("account/mfa/passkeys/<int:pk>/edit/", CONFIRM, whose="missing", at="account/mfa/passkeys/999999/edit/"),
+    *of_people("account/mfa/passkeys/<int:pk>/remove/", "passkey", CONFIRM, CONFIRM, method="GET"),
+    *of_people("account/mfa/passkeys/<int:pk>/edit/", "passkey", CONFIRM, CONFIRM, method="GET"),
     # people
     Line("people/", ADMIN),
     Line("people/invite/", ADMIN),
     Line("people/invite/", ADMIN_WRONG, "POST"),
-    Line("people/invitations/<int:invitation_id>/again/", ADMIN_DOES, "POST", "foreign", "people/invitations/{invitation}/again/"),
-    Line("people/invitations/<int:invitation_id>/again/", ADMIN_MISSES, "POST", "missing", "people/invitations/999999/again/"),
-    Line("people/invitations/<int:invitation_id>/withdraw/", ADMIN_DOES, "POST", "foreign", "people/invitations/{invitation}/withdraw/"),
-    Line("people/invitations/<int:invitation_id>/withdraw/", ADMIN_MISSES, "POST", "missing", "people/invitations/999999/withdraw/"),
+    *of_one("people/invitations/<int:invitation_id>/again/", "invitation", ADMIN_DOES, ADMIN_MISSES),
+    *of_one("people/invitations/<int:invitation_id>/withdraw/", "invitation", ADMIN_DOES, ADMIN_MISSES),
     Line("people/teams/add/", ADMIN_DOES, "POST", said={"team": "Nieuw"}),
     Line("people/teams/remove/", ADMIN_MISSES, "POST", "missing", said={"team": "Nergens"}),
     Line("people/per-person/", ADMIN_WRONG, "POST", said={"per_person": "on"}),
-    Line("people/<int:person_id>/", ADMIN, whose="own", at="people/{own_person}/"),
-    Line("people/<int:person_id>/", ADMIN, whose="foreign", at="people/{foreign_person}/"),
-    Line("people/<int:person_id>/", ADMIN_MISSES, whose="missing", at="people/999999/"),
-    Line("people/<int:person_id>/active/", ADMIN_DOES, "POST", "foreign", "people/{foreign_person}/active/", {"active": "no"}),
-    Line("people/<int:person_id>/active/", ADMIN_MISSES, "POST", "missing", "people/999999/active/", {"active": "no"}),
+    *of_one("people/<int:person_id>/", "person", ADMIN, ADMIN_MISSES, method="GET"),
+    *of_people(  # the last administrator stays one
+        "people/<int:person_id>/", "person", ADMIN_WRONG, ADMIN_DOES, missing=ADMIN_MISSES, role="agent", language_of_person="nl"
+    ),
+    *of_one("people/<int:person_id>/active/", "person", ADMIN_DOES, ADMIN_MISSES, active="no"),
     Line("people/log/", ADMIN),
     Line("people/log.csv", ADMIN),
 ]  # fmt: skip

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import inspect
+import re
+from collections.abc import Iterable, Mapping
 
 import pytest
+from django.http import HttpResponse
 from django.urls import get_resolver
-from tests.web.access import accounts, api, board, data, figures, running
-from tests.web.access.cells import Line, routes
-from tests.web.access.conftest import Things, Visit
+from tests.web.access.cells import PLACE, Line, routes
+from tests.web.access.conftest import Fill, Visit
+from tests.web.access.table import LINES, ask, outcome
 
-LINES: tuple[Line, ...] = tuple(
-    line for subject in (accounts, figures, board, data, running, api) for line in subject.LINES
-)
+from peil.web.api.v1 import api as published
+
+# where an address names something that nobody made, and so nobody owns
+NOBODYS: Mapping[str, str] = {
+    "kpi/": "a KPI and a kind of file are in the catalogue",
+    "api/v1/kpis/": "a KPI is in the catalogue",
+    "api/v1/comparisons/": "a KPI is in the catalogue",
+    "api/v1/explanations/": "a KPI is in the catalogue",
+    "api/^": "no such address",
+    "account/sso/": "a provider is in the settings: tests/web/accounts/test_sso.py",
+    "account/^password/reset/": "its token is the right: tests/web/accounts/test_own_account.py",
+}
+ORGANISATIONS = ("data/imports/", "api/v1/imports/")  # an import is nobody's own: one that is there, and a missing one
 
 
 def test_no_route_is_without_its_cells() -> None:
@@ -20,6 +33,53 @@ def test_no_route_is_without_its_cells() -> None:
     known, told = set(routes(get_resolver())), {line.route for line in LINES}
     assert known - told == set(), "write a line for each in tests/web/access/"
     assert told - known == set(), "these addresses are no more"
+
+
+def test_what_is_named_is_asked_for_as_ones_own_anothers_and_missing() -> None:
+    asked: dict[tuple[str, str], set[str]] = {}
+    for line in LINES:
+        asked.setdefault((line.route, line.method), set()).add(line.whose)
+    named = {way: whose for way, whose in asked.items() if PLACE.search(way[0]) or "(?P<" in way[0]}
+    free = {way for way in named if way[0].startswith(tuple(NOBODYS))}
+    shared = {way for way in named if way[0].startswith(ORGANISATIONS)}
+    every = {way: {"own", "missing"} | (set() if way in shared else {"foreign"}) for way in named if way not in free}
+    assert {way for way in every if named[way] != every[way]} == set()
+    assert {way for way in free if "missing" not in named[way]} == set()
+
+
+def test_no_view_that_changes_something_is_without_a_post() -> None:
+    posted = {line.route for line in LINES if line.method == "POST"}
+    silent = {
+        route
+        for route, view in views()
+        if view.__module__.startswith("peil.") and "api/" not in route and _reads_a_form(view) and route not in posted
+    }
+    assert silent == set(), "write a line with POST for each"
+
+
+def test_no_operation_of_the_api_is_without_its_cells() -> None:
+    known = {
+        ("api/v1" + path.replace("{", "<").replace("}", ">"), method)
+        for router in published._get_bound_routers()
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    }
+    assert known
+    assert known - {(line.route, line.method) for line in LINES} == set()
+
+
+def test_what_is_anothers_looks_as_if_it_were_not_there() -> None:
+    """Being refused another's thing and not finding a missing one would tell which is there."""
+    missing = {(line.route, line.method): line.expected() for line in LINES if line.whose == "missing"}
+    leaks = [
+        (str(line), visitor)
+        for line in LINES
+        if line.whose == "foreign" and not line.route.startswith(tuple(NOBODYS))
+        for visitor, found in line.expected().items()
+        if found not in ("200", "302", missing[line.route, line.method][visitor])
+    ]
+    assert leaks == []
 
 
 def test_every_view_of_ours_says_who_may_come() -> None:
@@ -38,43 +98,37 @@ def test_no_cell_is_written_twice() -> None:
 
 
 @pytest.mark.parametrize("line", LINES, ids=str)
-def test_everyone_gets_what_the_table_says(line: Line, visit: Visit, things: Things) -> None:
+def test_everyone_gets_what_the_table_says(line: Line, visit: Visit, fill: Fill) -> None:
     found = {}
     for visitor, expected in line.expected().items():
         if expected == "-":
             found[visitor] = "-"
             continue
-        found[visitor] = outcome(line, visitor, visit, things)
+        found[visitor] = outcome(ask(line, visitor, visit, fill))
     assert found == line.expected()
 
 
-def outcome(line: Line, visitor: str, visit: Visit, things: Things) -> str:
-    client, address = visit(visitor), "/" + (line.at or line.route).format(**places(visitor, things))
-    answer = client.post(address, dict(line.said)) if line.method == "POST" else client.get(address, dict(line.said))
-    if answer.status_code == 302 and answer.headers["Location"].startswith("/account/login/?next="):
-        return "in"
-    return str(answer.status_code)
+@pytest.mark.parametrize("kind", ["board/views/{}/", "board/subscriptions/{}/sample/", "board/reported/{}/"])
+def test_a_page_of_anothers_is_the_page_of_nothing(kind: str, visit: Visit, fill: Fill) -> None:
+    client, name = visit("agent"), {"v": "view", "s": "subscription", "r": "snapshot"}[kind[6]]
+    foreign, missing = (client.get("/" + fill(kind.format(one), "agent")) for one in (f"{{foreign_{name}}}", "999999"))
+    assert isinstance(foreign, HttpResponse)
+    assert isinstance(missing, HttpResponse)
+    assert foreign.status_code == missing.status_code == 404
+    assert re.sub(r"\d+", "", foreign.content.decode()) == re.sub(r"\d+", "", missing.content.decode())
 
 
-def places(visitor: str, things: Things) -> dict[str, int]:
-    """What stands in an address of one's own and of someone else's."""
-    others = {"manager": "analyst", "analyst": "manager"}
-    people, keys = things.people, things.keys
-    me = people.get(visitor)
-    return {
-        "own_person": me.pk if me else 0,
-        "foreign_person": people["agent" if visitor != "agent" else "team_lead"].pk,
-        "own_key": keys.get(visitor, 0),
-        "foreign_key": keys[others.get(visitor, "manager")],
-        "invitation": things.invitation,
-    }
+def _reads_a_form(view: object) -> bool:
+    return bool(re.search(r"request\.POST|\"POST\"|require_POST", inspect.getsource(inspect.unwrap(view))))  # type: ignore[arg-type]
 
 
 def views() -> Iterable[tuple[str, object]]:
-    found = list(get_resolver().url_patterns)
+    """Every address with what answers it."""
+    found = [("", pattern) for pattern in get_resolver().url_patterns]
     while found:
-        pattern = found.pop()
+        start, pattern = found.pop()
+        route = start + str(pattern.pattern)
         if hasattr(pattern, "url_patterns"):
-            found += pattern.url_patterns
+            found += [(route, inner) for inner in pattern.url_patterns]
         else:
-            yield str(pattern.pattern), pattern.callback
+            yield route, pattern.callback
