@@ -66,6 +66,12 @@ def entries(
     return [_entry(row) for row in rows[:limit]]
 
 
+def entry_about(action: Event, about: str) -> Entry | None:
+    """The newest line of this action about this; None when there is none."""
+    row = AuditEntry.objects.select_related("actor").filter(action=action, about=about).order_by("-id").first()
+    return None if row is None else _entry(row)
+
+
 def all_entries(*, action: str = "", actor_id: int | None = None) -> Iterator[Entry]:
     """Every line, page by page, so that a log of years needs little memory."""
     before = None

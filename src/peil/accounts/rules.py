@@ -36,7 +36,7 @@ class Role(StrEnum):
 Action: TypeAlias = Literal[
     "see_figures", "see_rows", "see_comments", "see_sql", "export", "see_employees", "import_data", "see_imports",
     "set_targets", "edit_journeys", "write_interpretation", "share_views", "subscribe", "use_keys",
-    "manage_people", "change_settings", "see_audit_log", "keep_running",
+    "manage_people", "change_settings", "see_audit_log", "keep_running", "erase_customers",
 ]  # fmt: skip
 
 _EVERYONE = frozenset(Role)
@@ -59,6 +59,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     "change_settings": frozenset({Role.ADMINISTRATOR}),
     "see_audit_log": frozenset({Role.ADMINISTRATOR}),
     "keep_running": frozenset({Role.ADMINISTRATOR}),
+    "erase_customers": frozenset({Role.ADMINISTRATOR}),
 }
 _OWN_TEAMS = frozenset({Role.TEAM_LEAD, Role.AGENT})
 _WEBSITE = frozenset({"visits", "web_events", "journey_runs", "solution_views"})  # what a digital owner sees rows of

@@ -58,6 +58,14 @@ def erase_customer(words: list[str], actor: Person | None = None) -> Certificate
     return erase(the_ground(), words, actor)
 
 
+def carry_out_erasing(number: str, hashes: list[str], person_id: int) -> None:
+    """Erase what was confirmed on a page, in the name of who did so."""
+    from peil.accounts.models import Person
+    from peil.ops.erase.erasing import Order, carry_out
+
+    carry_out(the_ground(), Order(number, tuple(hashes)), Person.objects.filter(pk=person_id).first())
+
+
 def finish_erasing() -> int:
     """Go on where a process ended in the middle of erasing; how many people that were."""
     if not Ledger(home() / LEDGER).unfinished:

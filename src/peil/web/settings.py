@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "peil.web.api",
     "peil.web.pages.board",
     "peil.web.pages.settings",
+    "peil.web.pages.erasing",
 ]
 MIDDLEWARE = [
     "peil.web.logs.RequestMiddleware",

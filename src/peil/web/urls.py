@@ -30,6 +30,7 @@ urlpatterns = [
     path("api/", include("peil.web.api.urls")),
     path("account/", include("peil.web.pages.account.urls")),
     path("running/", include("peil.web.pages.running.urls")),
+    path("erasing/", include("peil.web.pages.erasing.urls")),
     path("settings/", include("peil.web.pages.settings.urls")),
     path("start/", start, name="start"),
     path("people/", include("peil.web.pages.people.urls")),

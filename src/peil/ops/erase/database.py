@@ -24,27 +24,36 @@ def erase_database(wanted: Wanted) -> Counter[str]:
     """Replace what names the person in every table; how many rows of which."""
     counted: Counter[str] = Counter()
     with transaction.atomic():
-        for model in apps.get_models():
-            table = model._meta.db_table
-            if model._meta.app_label in _SKIPPED or (model._meta.app_label == "accounts" and table != AUDIT):
-                continue
-            with _writable(table):
-                counted[model._meta.label_lower] += _erase_table(model, wanted)
-    return +counted
+        for model in _models():
+            with _writable(model._meta.db_table):
+                for pk, change in _changes(model, wanted):
+                    model._default_manager.filter(pk=pk).update(**change)
+                    counted[model._meta.label_lower] += 1
+    return counted
 
 
-def _erase_table(model: type[Model], wanted: Wanted) -> int:
+def find_in_database(wanted: Wanted) -> Counter[str]:
+    """How many rows of which table name the person; nothing is changed."""
+    found = {model._meta.label_lower: sum(1 for _ in _changes(model, wanted)) for model in _models()}
+    return +Counter(found)
+
+
+def _models() -> Iterator[type[Model]]:
+    """The tables that may name a customer."""
+    for model in apps.get_models():
+        label, table = model._meta.app_label, model._meta.db_table
+        if label not in _SKIPPED and (label != "accounts" or table == AUDIT):
+            yield model
+
+
+def _changes(model: type[Model], wanted: Wanted) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The rows that name the person, each with what takes the place of that."""
     names = [f.attname for f in model._meta.concrete_fields if _holds_text(f)]
-    if not names:
-        return 0
-    changed = 0
-    for row in model._default_manager.order_by("pk").values("pk", *names).iterator(2000):
+    for row in model._default_manager.order_by("pk").values("pk", *names).iterator(2000) if names else ():
         clean = {n: _clean(row[n], wanted) for n in names}
         change = {n: value for n, value in clean.items() if value != row[n]}
         if change:
-            model._default_manager.filter(pk=row["pk"]).update(**change)
-            changed += 1
-    return changed
+            yield row["pk"], change
 
 
 def _holds_text(place: Field[Any, Any]) -> bool:

@@ -59,19 +59,44 @@ def erase(ground: Ground, words: Iterable[str], actor: Person | None = None) -> 
 
     The audit log keeps the number of the certificate and who asked for it, not whom it was about.
     """
-    given = sorted({w.strip() for w in words if w.strip()})
+    return carry_out(ground, begin(ground, words), actor)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked to be erased, without saying whom: kept until it is done."""
+
+    number: str
+    hashes: tuple[str, ...]
+
+
+def begin(ground: Ground, words: Iterable[str]) -> Order:
+    """Put the customer on the list of those erased; from here on a process that ends leaves it to the next one."""
+    hashes = hashes_of(words, ground.secret)
+    Ledger(ground.stores.home / LEDGER).add(hashes)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return Order(hashlib.sha256(f"{now}{sorted(hashes)}".encode()).hexdigest()[:12], tuple(sorted(hashes)))
+
+
+def carry_out(ground: Ground, order: Order, actor: Person | None) -> Certificate:
+    """Erase what `order` is about, and write down what was found."""
+    ledger = Ledger(ground.stores.home / LEDGER)
+    found, unread = _erase(ground, frozenset(order.hashes))
+    ledgers = _tell_backups(ledger)
+    ledger.finish(order.hashes)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    told = [f"{store}: {rows}" for store, rows in found.items()]
+    rows = sum(n for store, n in found.items() if store != WAREHOUSE)  # those of the archive, counted once
+    record(actor, "erased", order.number, rows=rows, files_unread=unread, found=told, backups=ledgers)
+    return Certificate(number=order.number, erased_at=now, found=dict(found), unread=unread, ledgers=ledgers)
+
+
+def hashes_of(words: Iterable[str], secret: bytes) -> frozenset[str]:
+    """Keyed hashes of everything that names the customer."""
+    given = {w.strip() for w in words if w.strip()}
     if not given:
         raise UserError("Nobody is named.", "Name a customer by number, e-mail address or phone number.")
-    hashes = {hash_of(word, ground.secret) for name in given for word in names_of(name, ground.secret)}
-    ledger = Ledger(ground.stores.home / LEDGER)
-    ledger.add(hashes)  # first: a process that ends in the middle leaves it to the next one
-    found, unread = _erase(ground, frozenset(hashes))
-    ledgers = _tell_backups(ledger)
-    ledger.finish(hashes)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    number = hashlib.sha256(f"{now}{sorted(hashes)}".encode()).hexdigest()[:12]
-    record(actor, "erased", number, rows=sum(found.values()), files_unread=unread)
-    return Certificate(number=number, erased_at=now, found=dict(found), unread=unread, ledgers=ledgers)
+    return frozenset(hash_of(word, secret) for name in given for word in names_of(name, secret))
 
 
 def erase_again(ground: Ground, *, only_unfinished: bool = False) -> int:

@@ -23,6 +23,7 @@ from peil.warehouse.settings import Settings
 LINKS = ("response_id", "interaction_id", "visit_id", "visitor_id")
 EMPTIED = frozenset(c.name for fact in FACTS.values() for c in fact.columns if c.role == "text") | {"text"}
 ERASED = "erased"
+MANIFEST_TEXTS = ("file_name", "mapping_text")
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Traces:
 def erase_archive(archive: Archive, settings: Settings, wanted: Wanted) -> Counter[str]:
     """Rewrite what holds the person; how many rows of which fact. Running it again finds nothing."""
     names, counted = Names(settings), Counter[str]()
-    traces = _find_traces(archive, wanted)
+    traces = find_traces(archive, wanted)
     for folder in sorted(p for p in archive.imports.iterdir() if p.is_dir()) if archive.imports.exists() else []:
         rows: set[int] = set()
         for fact, path in archive.files(folder.name).items():
@@ -72,7 +73,8 @@ def erase_archive(archive: Archive, settings: Settings, wanted: Wanted) -> Count
     return +counted
 
 
-def _find_traces(archive: Archive, wanted: Wanted) -> Traces:
+def find_traces(archive: Archive, wanted: Wanted) -> Traces:
+    """By what else their rows can be known, in every import."""
     links: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for manifest in archive.manifests():
         for path in archive.files(manifest.import_id).values():
@@ -94,7 +96,7 @@ def _rewrite_fact(path: Path, how: tuple[Wanted, Traces, Names]) -> tuple[int, s
     """How many rows were changed, and where they stood in their file."""
     tables, changed, places = [], 0, set[int]()
     for table in batches(path):
-        mask = _is_theirs(table, how[0], how[1])
+        mask = is_theirs(table, how[0], how[1])
         theirs = table.filter(mask)
         if len(theirs):
             changed += len(theirs)
@@ -110,7 +112,8 @@ def _rewrite_fact(path: Path, how: tuple[Wanted, Traces, Names]) -> tuple[int, s
     return changed, places
 
 
-def _is_theirs(table: pa.Table, wanted: Wanted, traces: Traces) -> pa.Array:
+def is_theirs(table: pa.Table, wanted: Wanted, traces: Traces) -> pa.Array:
+    """Which rows of a table are the person's."""
     mask = pa.array([False] * len(table))
     nobody = pa.array([True] * len(table))
     if "customer_id" in table.column_names:
@@ -172,7 +175,7 @@ def _rewrite_rejects(path: Path, wanted: Wanted, places: set[int]) -> int:
     table, changed, made = pq.read_table(path), 0, list[dict[str, Any]]()
     for row in table.to_pylist():
         value = row["value"]
-        if value is not None and (row["row"] in places or wanted.words_in(value)):
+        if is_rejected_of(row, wanted, places):
             changed += 1
             row |= {"value": None, **{n: (row[n] or "").replace(value, "...") for n in ("reason", "remedy")}}
         made.append(row)
@@ -183,9 +186,14 @@ def _rewrite_rejects(path: Path, wanted: Wanted, places: set[int]) -> int:
     return changed
 
 
+def is_rejected_of(row: dict[str, Any], wanted: Wanted, places: set[int]) -> bool:
+    """Whether a rejected value is the person's: of one of their rows, or naming them."""
+    return row["value"] is not None and (row["row"] in places or bool(wanted.words_in(row["value"])))
+
+
 def _rewrite_manifest(folder: Path, wanted: Wanted) -> int:
     manifest = read_manifest(folder)
-    texts = {n: getattr(manifest, n) for n in ("file_name", "mapping_text")}
+    texts = {n: getattr(manifest, n) for n in MANIFEST_TEXTS}
     clean = {n: wanted.without(text, ERASED) for n, text in texts.items()}
     if clean == texts:
         return 0

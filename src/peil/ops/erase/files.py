@@ -10,8 +10,16 @@ _LARGEST = 500_000_000  # bytes
 
 
 def erase_files(folders: list[Path], wanted: Wanted) -> tuple[int, int]:
-    """How many files were removed, and how many can't be looked into: too large, or not text."""
-    removed = unread = 0
+    """How many files were removed, and how many can't be looked into."""
+    found, unread = find_files(folders, wanted)
+    for path in found:
+        path.unlink()
+    return len(found), unread
+
+
+def find_files(folders: list[Path], wanted: Wanted) -> tuple[list[Path], int]:
+    """The files that name the person, and how many can't be looked into: too large, or not text."""
+    found, unread = [], 0
     for path in sorted(p for folder in folders if folder.is_dir() for p in folder.rglob("*") if p.is_file()):
         if path.stat().st_size > _LARGEST:
             unread += 1
@@ -20,6 +28,5 @@ def erase_files(folders: list[Path], wanted: Wanted) -> tuple[int, int]:
         if b"\x00" in content[:4096]:
             unread += 1
         elif wanted.words_in(content.decode("utf-8", "replace")):
-            path.unlink()
-            removed += 1
-    return removed, unread
+            found.append(path)
+    return found, unread

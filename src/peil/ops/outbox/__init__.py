@@ -9,7 +9,7 @@ the same `Delivery.id` both times, so that a receiver can tell.
 """
 
 from peil.ops.outbox.delivery import Delivery, Permanent, register
-from peil.ops.outbox.queue import Backlog, DeadRow, backlog, dead_rows, is_waiting, put, throw_away, try_again
+from peil.ops.outbox.queue import Backlog, DeadRow, backlog, dead_rows, is_waiting, put, state_of, throw_away, try_again
 
 __all__ = [
     "Backlog",
@@ -21,6 +21,7 @@ __all__ = [
     "is_waiting",
     "put",
     "register",
+    "state_of",
     "throw_away",
     "try_again",
 ]

@@ -134,6 +134,11 @@ def _held(taken: Taken) -> QuerySet[OutboxRow]:
     return OutboxRow.objects.filter(pk=taken.row, lease=taken.lease, state=WAITING)
 
 
+def state_of(kind: str, key: str) -> str | None:
+    """'waiting', 'done' or 'dead'; None where there is no such work."""
+    return OutboxRow.objects.filter(kind=kind, key=key).values_list("state", flat=True).first()
+
+
 def is_waiting(kind: str) -> bool:
     """Whether work of this kind is to be done, or under way."""
     return OutboxRow.objects.filter(kind=kind, state=WAITING).exists()

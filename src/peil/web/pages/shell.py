@@ -74,6 +74,7 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
             ("settings", "change_settings"),
             ("audit_log", "see_audit_log"),
             ("running", "keep_running"),
+            ("erasing", "erase_customers"),
         ),
     ),
 )

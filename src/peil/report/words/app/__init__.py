@@ -3,6 +3,7 @@
 from peil.report.words.app.accounts import ACCOUNTS
 from peil.report.words.app.board import BOARD
 from peil.report.words.app.data import DATA
+from peil.report.words.app.erasing import ERASING
 from peil.report.words.app.importing import IMPORTING
 from peil.report.words.app.journeys import JOURNEYS
 from peil.report.words.app.pages import PAGES
@@ -15,6 +16,7 @@ APP: dict[str, tuple[str, str]] = {
     **ACCOUNTS,
     **BOARD,
     **DATA,
+    **ERASING,
     **IMPORTING,
     **JOURNEYS,
     **PAGES,
