@@ -9,6 +9,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 
+from peil.accounts.audit import record
 from peil.accounts.joining import Place, invite
 from peil.accounts.keys import make_key
 from peil.accounts.models import Person
@@ -134,6 +135,11 @@ def _gone(make: Callable[..., int], **more: Any) -> Make:
     return lambda by: make(by, **more)
 
 
+def _certificate(by: Person) -> str:
+    record(by, "erased", f"certificate-of-{by.pk}")
+    return f"certificate-of-{by.pk}"
+
+
 MAKERS: Mapping[str, Make] = {
     "view": _view,
     "gone_view": _gone(_view, removed_at=NOW),
@@ -157,6 +163,7 @@ MAKERS: Mapping[str, Make] = {
     "invitation": _invitation,
     "join": _join,
     "work": _work,
+    "certificate": _certificate,
     "upload": _upload,
     "import": _import,
     "unsubscribe": lambda by: unsubscribe_token(_subscription(by)),

@@ -25,6 +25,10 @@ SETTINGS: dict[str, tuple[str, str]] = {
     ),
     "settings_saved": ("De instellingen zijn bewaard.", "The settings were saved."),
     "settings_undone": ("De vorige instellingen gelden weer.", "The earlier settings hold again."),
+    "settings_not_undone": (
+        "Er is niets terug te draaien: het bestand is na de laatste wijziging op deze pagina nog veranderd.",
+        "There is nothing to take back: the file was changed after the last change on this page.",
+    ),
     "settings_anew_said": (
         "De cijfers worden nu opnieuw uitgerekend.",
         "The figures are being worked out anew.",

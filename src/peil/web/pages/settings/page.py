@@ -63,7 +63,12 @@ def settings(request: HttpRequest) -> HttpResponse:
 @allowed("change_settings")
 @require_POST
 def undo_last(request: HttpRequest) -> HttpResponse:
-    return _back(request, "settings_undone", language_of(request), anew=undo(known_person_of(request)))
+    language = language_of(request)
+    try:
+        anew = undo(known_person_of(request))
+    except ChangedMeanwhile:
+        return _back(request, "settings_not_undone", language, anew=False)
+    return _back(request, "settings_undone", language, anew=anew)
 
 
 def _back(request: HttpRequest, said: str, language: Language, *, anew: bool) -> HttpResponse:
