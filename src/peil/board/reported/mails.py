@@ -14,7 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from peil.accounts.rules import sight_of
+from peil.accounts.rules import sees_kpi, sight_of
 from peil.board.figures import BoardFigures, asking_of, board_figures
 from peil.board.own import own_rows, tiles_of
 from peil.board.reported.rows import mail_rows
@@ -105,6 +105,8 @@ def figures_for(
     )
     page = None if view is None else _KPI_PAGE.fullmatch(view.path)
     if page is not None and page[1] in BY_KEY:
+        if not sees_kpi(person, BY_KEY[page[1]]):
+            return None
         return board_figures(warehouse, asked, [BoardTile(page[1])])
     tiles = tiles_of(person, warehouse, asked, today)
     return board_figures(warehouse, own_rows(person, warehouse, asked) or asked, tiles)
