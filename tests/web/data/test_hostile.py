@@ -85,7 +85,7 @@ def test_rejected_rows_hold_no_formula(enter: SignIn, office: Peil) -> None:
 def test_what_is_no_table_is_told_in_dutch(what: str, enter: SignIn, office: Peil) -> None:
     client = enter("analyst")
     page = settle(client, upload(client, bad.NO_TABLES[what], "export.csv"))
-    assert "Dit bestand gaat zo niet" in page
+    assert "Dit bestand is zo niet in te lezen" in page
     assert "export.csv" in page
     assert "It is" not in page
     assert not office.imports()

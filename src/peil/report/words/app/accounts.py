@@ -162,7 +162,7 @@ ACCOUNTS: dict[str, tuple[str, str]] = {
     "totp_step_3": ("Vul de zes cijfers in die de app toont.", "Fill in the six digits that the app shows."),
     "totp_qr": ("QR-code voor de authenticator-app", "QR code for the authenticator app"),
     "totp_secret": ("Scannen lukt niet? Typ deze sleutel over:", "Can't scan it? Type in this key:"),
-    "totp_code_hint": ("Zes cijfers; elke halve minuut andere.", "Six digits; others every half minute."),
+    "totp_code_hint": ("Zes cijfers, elke halve minuut nieuwe.", "Six digits, new ones every half minute."),
     "totp_off_title": ("Authenticator-app uitzetten", "Turn off the authenticator app"),
     "totp_off_text": (
         "Daarna log je zonder code in. Je kunt de app later weer aanzetten.",

@@ -9,16 +9,16 @@ BOARD: dict[str, tuple[str, str]] = {
     "was_count": ("was {0}", "was {0}"),
     "count_change": ("{0} contacten", "{0} contacts"),
     "count_untold": (
-        "niet te tellen over deze rijen: contacten vertellen dit niet",
-        "can't be counted over these rows: contacts don't tell",
+        "hier niet te tellen: bij contacten is dit niet bekend",
+        "can't be counted here: contacts don't tell this",
     ),
     "tile_by": ("per {0}", "by {0}"),
     "tile_by_after": (" per {0}", " by {0}"),
     "either": ("{0} of {1}", "{0} or {1}"),
     "no_data_needs": ("Nog geen gegevens. Nodig: {0}", "No data yet. Needed: {0}"),
     "needs_assumption_page": (
-        "Dit cijfer vraagt een aanname, en die is er niet.",
-        "This figure takes an assumption, and there is none.",
+        "Voor dit cijfer is een aanname nodig, en die is nog niet ingevuld.",
+        "This figure takes an assumption, and none was filled in yet.",
     ),
     # what a role starts with
     "own_contacts": ("Jouw eigen contacten", "Your own contacts"),
@@ -116,8 +116,8 @@ BOARD: dict[str, tuple[str, str]] = {
     "menu_own": ("Van jou", "Yours"),
     "page_board_views": ("Weergaven", "Views"),
     "views_lead": (
-        "Een pagina met periode en filters onder een naam. Wie hem opent, ziet hem met de eigen rechten.",
-        "A page with its period and filters under a name. Who opens it sees it with their own rights.",
+        "Een pagina met periode en filters, bewaard onder een naam. Wie hem opent, ziet alleen de rijen die bij de eigen rol horen.",
+        "A page with its period and filters, kept under a name. Whoever opens it sees only the rows that belong to their own role.",
     ),
     "own_views": ("Je eigen weergaven", "Your own views"),
     "shared_views": ("Met jou gedeeld", "Shared with you"),

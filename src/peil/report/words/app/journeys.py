@@ -3,8 +3,8 @@
 JOURNEYS: dict[str, tuple[str, str]] = {
     "page_journeys": ("Klantreis", "Customer journey"),
     "road_lead": (
-        "Wat vraag je waar, wie gaat erover, en waar meet je nog niets?",
-        "What do you ask where, who owns it, and where do you measure nothing yet?",
+        "Wat vraag je waar, welke afdeling gaat erover, en waar meet je nog niets?",
+        "What do you ask where, which department owns it, and where do you measure nothing yet?",
     ),
     "road_sub": (
         "Per contactpunt één of twee KPI's die erbij passen. Score met marge (95%) en n, {0}.",

@@ -93,6 +93,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "main_figures": ("De belangrijkste cijfers", "The main figures"),
     # filters
     "filters": ("Filters", "Filters"),
+    "filters_chosen": ("gekozen", "chosen"),
+    "filters_list": ("Gekozen filters", "Filters chosen"),
+    "filters_close": ("Sluiten", "Close"),
+    "filter_away": ("weghalen", "remove"),
     "show": ("Tonen", "Show"),
     "compare_with": ("Vergelijken met", "Compare with"),
     "period_usual": ("laatste 30 dagen", "last 30 days"),
@@ -132,13 +136,13 @@ PAGES: dict[str, tuple[str, str]] = {
     # errors
     "error_400": ("Dat lukt zo niet", "That can't be done like this"),
     "error_400_text": (
-        "Deze vraag is niet te beantwoorden. Ga terug en stel hem anders.",
-        "This question can't be answered. Go back and ask it another way.",
+        "Met deze keuzes is er geen antwoord. Ga terug en kies iets anders.",
+        "There is no answer to these choices. Go back and choose something else.",
     ),
-    "error_403": ("Dit is niet voor jou te zien", "This is not yours to see"),
+    "error_403": ("Je hebt geen toegang tot deze pagina", "You have no access to this page"),
     "error_403_text": (
-        "Je rol geeft geen toegang tot deze pagina. Vraag een beheerder als dat anders hoort te zijn.",
-        "Your role gives no access to this page. Ask an administrator if it should.",
+        "Deze pagina hoort niet bij je rol. Heb je haar wel nodig? Vraag het een beheerder.",
+        "This page does not belong to your role. Do you need it? Ask an administrator.",
     ),
     "error_404": ("Deze pagina bestaat niet", "There is no such page"),
     "error_404_text": (
@@ -151,6 +155,9 @@ PAGES: dict[str, tuple[str, str]] = {
         "The error was recorded. Try again; if it keeps happening, tell the administrator.",
     ),
     "error_503": ("Even geduld", "One moment, please"),
-    "error_503_text": ("De gegevens zijn bezet. Probeer het zo opnieuw.", "The data is busy. Try again in a moment."),
+    "error_503_text": (
+        "De gegevens worden net bijgewerkt. Probeer het zo opnieuw.",
+        "The data is being updated. Try again in a moment.",
+    ),
     "to_overview": ("Naar het overzicht", "To the overview"),
 }

@@ -42,8 +42,8 @@ PEOPLE: dict[str, tuple[str, str]] = {
         "Sees all figures, and the rows of website and visits.",
     ),
     "role_administrator_does": (
-        "Houdt mensen, instellingen en importen bij; ziet cijfers, geen rijen of toelichtingen.",
-        "Keeps people, settings and imports; sees figures, no rows or comments.",
+        "Beheert mensen, instellingen en imports; ziet cijfers, maar geen rijen of toelichtingen.",
+        "Looks after people, settings and imports; sees figures, but no rows or comments.",
     ),
     "teams_hint": (
         "Bepaalt wat een teamleider of medewerker ziet.",

@@ -45,7 +45,7 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Zet de ontbrekende imports terug uit een reservekopie; peil doctor noemt ze.",
         "Put the missing imports back from a backup; peil doctor names them.",
     ),
-    "mend_calendar": ("Verbeter holidays.country in peil.toml.", "Mend holidays.country in peil.toml."),
+    "mend_calendar": ("Corrigeer holidays.country in peil.toml.", "Mend holidays.country in peil.toml."),
     "mend_folder": (
         "Zorg dat alleen de gebruiker van Peil in de map kan schrijven.",
         "See that only Peil's own user may write in the folder.",
@@ -54,7 +54,7 @@ RUNNING: dict[str, tuple[str, str]] = {
         "Maak peil.secret leesbaar voor Peil alleen (chmod 600) en laat iedereen opnieuw inloggen.",
         "Make peil.secret readable for Peil alone (chmod 600), and have everyone sign in anew.",
     ),
-    "mend_clock": ("Laat de server zijn tijd gelijk houden.", "Have the server keep time."),
+    "mend_clock": ("Zorg dat de klok van de server vanzelf gelijk blijft (NTP).", "Have the server keep its clock right by itself (NTP)."),
     "mend_address": (
         "Voor gebruik door anderen: zet PEIL_URL op een https-adres, met een proxy ervoor.",
         "For others to use it: set PEIL_URL to an https address, with a proxy in front.",

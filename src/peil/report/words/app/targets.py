@@ -17,10 +17,10 @@ TARGETS: dict[str, tuple[str, str]] = {
         "None of the {0} running targets is demonstrably met.",
     ),
     "aim_lead_one": (
-        "Het ene lopende doel is niet aantoonbaar gehaald.",
-        "The one running target is not demonstrably met.",
+        "Het enige lopende doel is nog niet aantoonbaar gehaald.",
+        "The only running target is not demonstrably met yet.",
     ),
-    "aim_rests_on": ("Waar dit op rust", "What this rests on"),
+    "aim_rests_on": ("Waar dit op is gebaseerd", "What this rests on"),
     "aim_at_start": ("bij het stellen van het doel", "when the target was set"),
     "aim_lead_is": ("is", "is"),
     "aim_lead_are": ("zijn", "are"),
@@ -56,8 +56,8 @@ TARGETS: dict[str, tuple[str, str]] = {
         "From {0} whole months with a demonstrable trend of {1} a month.",
     ),
     "aim_stays": (
-        "Te weinig hele maanden om een verloop te zien: dit geldt als het cijfer blijft zoals het is.",
-        "Too few whole months to see a course: this holds if the figure stays as it is.",
+        "Te weinig hele maanden om een verloop te zien; de kans geldt als het cijfer blijft zoals het is.",
+        "Too few whole months to see a course; the chance holds if the figure stays as it is.",
     ),
     "aim_untold_past": ("De einddatum is voorbij.", "The day to reach it has passed."),
     "aim_untold_no_figure": (
@@ -73,8 +73,8 @@ TARGETS: dict[str, tuple[str, str]] = {
         "Showing the step from the start takes about {0} {3}; with {1}, as now, the chance of that is {2}.",
     ),
     "aim_rows_never": (
-        "De stap vanaf het begin is kleiner dan het begin precies is: meer antwoorden tonen hem niet aan.",
-        "The step from the start is smaller than the start is precise: more answers will not show it.",
+        "De stap vanaf het begin is kleiner dan de marge van het begin: ook met meer antwoorden is hij niet aan te tonen.",
+        "The step from the start is smaller than the margin of the start: more answers will not show it.",
     ),
     "aim_explained": (
         "De kans geldt als alles doorgaat zoals het ging: seizoenen en plannen tellen niet mee. Afgerond op 5%.",
@@ -115,7 +115,7 @@ TARGETS: dict[str, tuple[str, str]] = {
         "A number in the KPI's unit; times in seconds.",
     ),
     "aim_when": ("Termijn", "Term"),
-    "aim_work_out": ("Narekenen", "Work it out"),
+    "aim_work_out": ("Doorrekenen", "Work it out"),
     "aim_save": ("Doel bewaren", "Save the target"),
     "aim_found": ("Wat dit doel betekent", "What this target means"),
     "aim_replaces": (
@@ -172,8 +172,8 @@ TARGETS: dict[str, tuple[str, str]] = {
         "can't be compared: no own figure with an interval",
     ),
     "mark_margin_unknown": (
-        "Hun marge is niet bekend: hun cijfer is hier als precies genomen.",
-        "Their margin is not known: their figure is taken as exact here.",
+        "Hun marge is niet bekend; we rekenen alsof hun cijfer exact is.",
+        "Their margin is not known; we work as if their figure were exact.",
     ),
     "mark_apart": ("Ter oriëntatie, niet vergelijkbaar", "For orientation, not comparable"),
     "mark_apart_sub": (
