@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -88,6 +89,55 @@ def test_a_shared_view_of_another_team_is_mailed_to_nobody_else(
         shared_with="everyone",
     )  # fmt: skip
     assert mails(company, people[role], view=view) == []
+
+
+BY_EMPLOYEE = ("by=employee_id", "only-employee_id=E-001", "not-employee_id=E-001")
+
+
+@pytest.mark.parametrize("role", EVERYONE)
+def test_figures_per_employee_are_few_peoples(role: str, agreed: Peil, sign_in: SignIn) -> None:
+    client, few = sign_in(role), role in ("manager", "analyst")
+    for path in (
+        "/",
+        "/kpi/handle_time/",
+        "/contact/",
+        "/kpi/handle_time/figures.csv",
+        "/kpi/handle_time/rows/",
+        "/board/slides/",
+    ):
+        for asked in BY_EMPLOYEE:
+            status = client.get(f"{path}?period={LONGER}&{asked}").status_code
+            assert few or status == 403, (path, asked)
+            assert not few or status in (200, 400), (path, asked)
+
+
+@pytest.mark.parametrize("role", TAKES_ROWS)
+def test_rows_name_the_employee_to_few_people(role: str, agreed: Peil, sign_in: SignIn) -> None:
+    few, client = role in ("manager", "analyst"), sign_in(role)
+    rows = read("csv", content(client.get(f"/kpi/handle_time/rows.csv?period={PERIOD}")), Path())
+    assert ("employee_id" in rows[0]) is few
+    told = client.get(f"/api/v1/kpis/handle_time/rows?period={PERIOD}").json()
+    assert ("employee_id" in told["columns"]) is few
+    assert ("employee_id" in told["items"][0]) is few
+
+
+def test_a_shared_view_of_one_employee_is_mailed_to_few(agreed: Peil, people: Mapping[str, Person]) -> None:
+    view = SavedView.objects.create(
+        owner=people["manager"], name="One", path="/kpi/handle_time/", parameters="not-employee_id=E-001",
+        shared_with="everyone",
+    )  # fmt: skip
+    for role in EVERYONE:
+        Subscription.objects.all().delete()
+        assert bool(mails(agreed, people[role], view=view)) is (role in ("manager", "analyst"))
+
+
+@pytest.fixture
+def agreed(company: Peil) -> Iterator[Peil]:
+    """The works council agreed to figures per employee."""
+    before = company.warehouse.settings
+    company.warehouse.settings = replace(before, per_person=True)
+    yield company
+    company.warehouse.settings = before
 
 
 def mails(company: Peil, person: Person, **more: object) -> list[Message]:

@@ -10,7 +10,7 @@ A team lead or an agent without a team sees no figures: nothing is theirs yet.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -97,6 +97,11 @@ def may(person: Person, action: Action) -> bool:
 def sees_kpi(person: Person, kpi: Kpi) -> bool:
     """Whether figures of this KPI are this person's at all: those about employees are few people's."""
     return may(person, "see_employees" if kpi.people else "see_figures")
+
+
+def may_ask_by(person: Person, columns: Iterable[str]) -> bool:
+    """Whether figures grouped or filtered by these columns are this person's: those per employee are few people's."""
+    return "employee_id" not in columns or may(person, "see_employees")
 
 
 def sight_of(person: Person) -> Sight:

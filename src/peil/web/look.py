@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from peil.accounts.models import Person
-from peil.accounts.rules import Sight, sees_kpi, sight_of
+from peil.accounts.rules import Sight, may_ask_by, sees_kpi, sight_of
 from peil.board.reported.texts import notes_for
 from peil.board.targets import with_targets
 from peil.core.kpis import BY_KEY
@@ -82,6 +82,7 @@ def look_of_person(request: HttpRequest) -> Look:
     peil = the_peil()
     today = datetime.now(ZoneInfo(peil.warehouse.settings.time_zone)).date()
     state = read_state(request.GET, today)
-    if not sight.covers(state.where):
+    asked_by = [state.by, *(f.column for f in state.where)]
+    if not sight.covers(state.where) or not may_ask_by(person, asked_by):
         raise PermissionDenied
     return Look(person, peil, language_of(request), today, state, sight)

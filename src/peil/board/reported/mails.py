@@ -14,7 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from peil.accounts.rules import sees_kpi, sight_of
+from peil.accounts.rules import may_ask_by, sees_kpi, sight_of
 from peil.board.figures import BoardFigures, asking_of, board_figures
 from peil.board.own import own_rows, tiles_of
 from peil.board.reported.rows import mail_rows
@@ -98,7 +98,7 @@ def figures_for(
     if view is not None and view_for(person, view.id) is None:  # no longer there, or no longer shared
         return None
     where = () if view is None else _filters(view)
-    if sight.nothing or not sight.covers(where):
+    if sight.nothing or not sight.covers(where) or not may_ask_by(person, [f.column for f in where]):
         return None
     asked = ReportQuestion(
         language=_language(person), since=period[0], until=period[1], where=tuple(dict.fromkeys((*where, *sight.where)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from peil.accounts.rules import Sight, sees_kpi, sight_of
+from peil.accounts.rules import Sight, may_ask_by, sees_kpi, sight_of
 from peil.core.kpis import ALL, get
 from peil.facts.schema import FACTS
 from peil.warehouse.query import KpiQuery
@@ -16,7 +16,7 @@ from peil.web.api.problems import Problem
 def within_sight(query: KpiQuery, caller: Caller) -> KpiQuery:
     """The question over the caller's own rows; one that names rows of others is refused, not emptied."""
     sight = sight_of(caller.person)
-    if "employee_id" in {*query.by, *(f.column for f in query.where)} and not caller.may("see_employees"):
+    if not may_ask_by(caller.person, [*query.by, *(f.column for f in query.where)]):
         raise Problem(403, "not-yours", "Your role sees no figures per employee.", "Leave employee_id out.")
     _refuse_foreign(query, sight)
     _refuse_unknowable(query.kpis, sight)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import Field
 
-from peil.accounts.rules import sees_rows_of
+from peil.accounts.rules import may_ask_by, sees_rows_of
 from peil.core.errors import did_you_mean
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY, get
@@ -79,7 +79,7 @@ def list_rows(
     query = within_sight(query_of(peil, [kpi.key], given), caller)
     question = (query, comments, caller.person.pk)
     page = rows_behind(peil.warehouse, query, read_cursor(cursor, *question), limit, comments=comments)
-    columns = [*page.columns]
+    columns = [c for c in page.columns if may_ask_by(caller.person, [c])]
     rows = [{name: row[name] for name in columns} for row in page.rows]
     told = {"kpi": page.kpi, "fact": page.fact, "columns": columns, **period_of(query)}
     return json_response({**told, "items": rows, "next": make_cursor(page.after, *question)})

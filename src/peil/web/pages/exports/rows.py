@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyarrow as pa
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from peil.accounts.audit import record
-from peil.accounts.rules import may, sees_rows_of
+from peil.accounts.rules import may, may_ask_by, sees_rows_of
 from peil.core.errors import BadQuery
 from peil.core.kpis import BY_KEY
 from peil.facts.schema import FACTS
@@ -73,7 +75,8 @@ def look_for_rows(request: HttpRequest, key: str) -> Look:
 
 def _page(look: Look, key: str, after: str | None, limit: int) -> RowsPage:
     query = asking_of(look).query([key])
-    return rows_behind(look.peil.warehouse, query, after, limit, comments=may(look.person, "see_comments"))
+    found = rows_behind(look.peil.warehouse, query, after, limit, comments=may(look.person, "see_comments"))
+    return replace(found, columns=tuple(c for c in found.columns if may_ask_by(look.person, [c])))
 
 
 def _type_of(fact: str, column: str) -> pa.DataType:
