@@ -48,6 +48,14 @@ class Chooser:
 
 
 @dataclass(frozen=True, slots=True)
+class Chip:
+    """Something chosen, in words, and the address without it."""
+
+    name: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """What stands above the figures; `kept` are parts of the state that no field of the form says."""
 
@@ -55,6 +63,7 @@ class Filters:
     kept: tuple[tuple[str, str], ...]
     clear: str  # the address without filters; '' where there are none
     more: tuple[Chooser, ...] = ()  # behind one button, but for those in use
+    chips: tuple[Chip, ...] = ()  # what differs from the usual
 
 
 def filters(look: Look, path: str) -> Filters:
@@ -66,7 +75,24 @@ def filters(look: Look, path: str) -> Filters:
     named = {c.parameter for c in (*columns, *more)} | {"period", "since", "until", "compare"}
     kept = tuple((name, value) for name, value in look.state.parameters if name not in named)
     clear = look.state.url(path, where=()) if look.state.where else ""
-    return Filters((_period(look), _compare(look), *columns), kept, clear, tuple(more))
+    choosers = (_period(look), _compare(look), *columns)
+    return Filters(choosers, kept, clear, tuple(more), _chips(look, path, choosers))
+
+
+def _chips(look: Look, path: str, choosers: Iterable[Chooser]) -> tuple[Chip, ...]:
+    """What somebody chose, for where there is no room for the choosers."""
+    said, state = {c.parameter: c for c in choosers}, look.state
+    found = []
+    if state.period or state.since or state.until:
+        found.append(Chip(said["period"].said, state.url(path, period="", since=None, until=None)))
+    if state.compare != "previous":
+        found.append(Chip(f"{said['compare'].name}: {said['compare'].said}", state.url(path, compare="previous")))
+    for column in dict.fromkeys(f.column for f in state.where):
+        chooser = said.get(ONLY + column)
+        name = f"{chooser.name}: {chooser.said}" if chooser else column_name(column, look.language)
+        without = state.url(path, where=tuple(f for f in state.where if f.column != column))
+        found.append(Chip(name, without))
+    return tuple(found)
 
 
 def more_columns(warehouse: Warehouse) -> list[str]:
