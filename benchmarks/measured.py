@@ -14,6 +14,7 @@ class Sizes:
     answers: int
     in_memory: int
     csv_rows: int
+    answers_in_app: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
 from peil.report.contents import Contents, gather
 from peil.report.contents.groups import MOST_GROUPS, SHOWN_GROUPS, Breakdown
-from peil.report.contents.headline import MOST_REASONS, Place, place_of
+from peil.report.contents.headline import MOST_REASONS, places_of
 from peil.report.contents.origin import origin
 from peil.report.contents.subjects import has_figure
 from peil.report.question import Asking, ReportQuestion, Span, choose_span, extents
@@ -136,8 +136,7 @@ def _with_places(warehouse: Warehouse, contents: Contents) -> Contents:
     """Where each change shows clearest, for those that are told."""
     asking = Asking(warehouse, contents.asked, contents.span, extents(warehouse))
     told = [c for c in contents.headline.changed if judged(c)][:MOST_REASONS]
-    places: Mapping[str, Place] = {c.kpi: p for c in told if (p := place_of(asking, c)) is not None}
-    return replace(contents, headline=replace(contents.headline, places=places))
+    return replace(contents, headline=replace(contents.headline, places=places_of(asking, told)))
 
 
 def _tile(warehouse: Warehouse, contents: Contents, tile: BoardTile) -> TileFigures:

@@ -19,6 +19,7 @@ from peil.warehouse.loading.archive import Archive
 from peil.warehouse.loading.history import rebuild_facts, undo_import
 from peil.warehouse.loading.importing import entries, find_loaded, recover
 from peil.warehouse.remembered import Remembered
+from peil.warehouse.results.sums_kept import SumsKept
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
 
 DEFAULT_URL = "duckdb:///peil.duckdb"
@@ -33,7 +34,7 @@ class Warehouse:
     def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
         self.url, self.engine, self.archive, self.settings = without_password(url), engine, archive, settings
         self.read_only = read_only
-        self.remembered = Remembered()
+        self.remembered, self.sums_kept = Remembered(), SumsKept()
         self.tell: Callable[[str], None] = _keep_quiet  # called with words while it waits for another loader
         self._loader: Loader | None = None
         self._lock = threading.Lock()

@@ -146,9 +146,12 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
     """The statement for needs that share one (`Need.shared_with`)."""
     first, bound = needs[0], Bound()
     by = known_columns(first, reach, query.by)
-    rows = _rows(needs, reach, query, bound)
+    filters = _filters(needs, reach, query, bound)
     same = frozenset(first.rows).intersection(*(n.rows for n in needs))
     conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows if c not in same))
+    rows = counted = _rows(needs, query, filters)
+    if first.spells:
+        rows, counted = _spells(reach, query, filters, tuple(dict.fromkeys((*by, *conditions))), bound)
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
     newest = query.as_of or reach.told or reach.newest
@@ -163,27 +166,41 @@ def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
         keys.append(sql.named(value, "value"))
         if censored is not None:
             keys.append(sql.named(censored, "censored"))
-        rows = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
+        rows = counted = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
     sums = [sql.named(e, name) for name, e in names.items()]
-    statement = Statement(sql.grouped(rows, keys, sums), bound.values)
+    statement = Statement(sql.grouped(counted, keys, sums), bound.values)
     return Plan(tuple(needs), rows, by, conditions, same, ripe, statement, bound)
 
 
-def _rows(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> Rows:
+def _filters(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> list[exp.Expr]:
     first = needs[0]
     known = set(known_columns(first, reach, [f.column for f in query.where]))
     filters = [sql.filter_sql(typed_filter(f, first.fact), bound) for f in query.where if f.column in known]
     filters += read_by(needs)
-    if first.spells:
-        kinds = [p for p in PERIODS if p in query.by or any(f.column == p for f in query.where)]
-        return sql.spell_rows(first.fact, reach.periods, filters, bound, kinds)
-    if FACTS[first.fact].clock is not None:
+    if FACTS[first.fact].clock is not None and not first.spells:
         filters += sql.day_conditions(query.since, query.until, query.as_of, bound)
+    return filters
+
+
+def _rows(needs: Sequence[Need], query: KpiQuery, filters: Sequence[exp.Expr]) -> Rows:
+    first = needs[0]
     rows = sql.fact_rows(first.fact, filters)
     if first.kpi.last_answer:
         asked = {c.column for n in needs for c in n.rows}
         return sql.last_answers(rows, ["question", *sorted(asked), *(b for b in query.by if b in PERIODS)])
     return rows
+
+
+def _spells(
+    reach: Reach, query: KpiQuery, filters: Sequence[exp.Expr], columns: Sequence[str], bound: Bound
+) -> tuple[Rows, Rows]:
+    """Each spell by period, and the same with equal ones counted together."""
+    kinds = [p for p in PERIODS if p in query.by or any(f.column == p for f in query.where)]
+    calendar = sql.calendar(reach.periods, bound, kinds)
+    kept = [*(c for c in columns if c not in PERIODS), "known", "block"]
+    alike = sql.alike_spells("memberships", filters, reach.periods, kept, weighted=query.weighted)
+    each = sql.chosen_spells("memberships", filters)
+    return sql.spell_rows(each, calendar), sql.spell_rows(alike, calendar.copy(), sql.EDGES)
 
 
 def read_by(needs: Sequence[Need]) -> list[exp.Expr]:
@@ -228,22 +245,24 @@ def squared_name(n: Moment) -> str:
 
 def aggregates(needs: Sequence[Need], weighted: bool) -> dict[str, exp.Expr]:
     """Every distinct aggregate once, whatever the number of KPIs that share it."""
-    found: dict[str, exp.Expr] = {KNOWN: sql.moment_sql(CountBetween("known", 1, 1), weighted=False)}
+    alike = sql.ALIKE if needs[0].spells else None
+    weight = alike if not weighted else sql.WEIGHTS if alike else sql.WEIGHT
+    found: dict[str, exp.Expr] = {KNOWN: sql.moment_sql(CountBetween("known", 1, 1), alike)}
     if needs[0].spread is not None:
         found[ROWS] = exp.Count(this=exp.Star())
         if weighted:
-            found[ROWS_WEIGHTED] = exp.Sum(this=sql.number("weight"))
+            found[ROWS_WEIGHTED] = exp.Sum(this=sql.number(sql.WEIGHT))
         return found
     for need in needs:
         n = need.moments.get("n")
         for moment in need.moments.values():
             name = name_in(need, moment, weighted)
             if name not in found:
-                found[name] = sql.moment_sql(moment, weighted, given(need, moment))
+                found[name] = sql.moment_sql(moment, weight, given(need, moment))
         if n is not None and moment_name(n, False) not in found:
-            found[moment_name(n, False)] = sql.moment_sql(n, False)
+            found[moment_name(n, False)] = sql.moment_sql(n, alike)
         if n is not None and weighted:
-            found.setdefault(squared_name(n), sql.squared_weights(n))
+            found.setdefault(squared_name(n), sql.squared_weights(n, alike is not None))
     return found
 
 

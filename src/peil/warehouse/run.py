@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -26,11 +26,13 @@ from peil.warehouse.remembered import remembered
 from peil.warehouse.results.cells import Summed, block_sums, read_cells, spread_sums, with_second
 from peil.warehouse.results.people import count_people, occupied
 from peil.warehouse.results.small_groups import hide_small, minimum
+from peil.warehouse.results.sums_kept import sums_of
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
 
 
+T = TypeVar("T")
 ANSWERED = ("bounced_at", "opened_at", "started_at", "answered_at")
 _EPOCH_YEAR = 1970  # what ClickHouse gives as the newest day of no rows
 
@@ -73,10 +75,13 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
     check_columns(needs, reach, query)
     check_people(query, warehouse.settings.per_person)
     missing = _missing(asked, reach, query)
-    done: dict[tuple[str, bool], Summed] = {}
     able = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
-    for shared in _shared(able):
-        done |= _run(warehouse, plan(shared, reach[shared[0].fact], query), query)
+    kept = sums_of(warehouse, query)
+    done = {(n.kpi.key, n.second): found for n in able if (found := kept.find(n.kpi.key, n.second)) is not None}
+    for shared in _shared([n for n in able if (n.kpi.key, n.second) not in done]):
+        made = _run(warehouse, plan(shared, reach[shared[0].fact], query), query)
+        kept.keep(made)
+        done |= made
     sums: dict[str, Summed | None] = {}
     for kpi in asked:
         first, second = done.get((kpi.key, False)), done.get((kpi.key, True))
@@ -134,10 +139,11 @@ def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
     found: dict[str, Reach] = {}
     for fact in dict.fromkeys(n.fact for n in needs):
         columns = tuple(tables.get(fact, ()))
-        newest = _edge(warehouse, fact, "day", exp.Max) if columns and FACTS[fact].clock else None
+        edges = extent(warehouse, fact) if columns else None
+        newest = edges[1] if edges else None
         found[fact] = Reach(columns, newest, told=_told(warehouse, fact, newest))
     if any(n.spells for n in needs) and tables.get("memberships"):
-        first, last = _span(warehouse, needs, found)
+        first, last = _span(warehouse, needs)
         newest = _register_day(warehouse)
         periods = tuple(p for p in spell_periods(query, first, last) if newest is None or p.start <= newest)
         found["memberships"] = Reach(found["memberships"].columns, newest, periods)
@@ -148,22 +154,30 @@ def extent(warehouse: Warehouse, fact: str) -> tuple[date, date] | None:
     """First and last day of a fact; None where it has no rows with a day."""
     if not warehouse.engine.tables().get(fact) or FACTS[fact].clock is None:
         return None
-    key = ("extent", fact, warehouse.remembered.version(warehouse.engine))
-    first, last = warehouse.remembered.get(
-        key, lambda: [_edge(warehouse, fact, "day", side) for side in (exp.Min, exp.Max)]
+    first, last = _once(
+        warehouse, ("extent", fact), lambda: [_edge(warehouse, fact, "day", side) for side in (exp.Min, exp.Max)]
     )
     return (first, last) if first and last else None
+
+
+def _once(warehouse: Warehouse, asked: tuple[str, ...], find: Callable[[], list[T]]) -> list[T]:
+    """What holds until the facts change."""
+    return warehouse.remembered.get((*asked, warehouse.remembered.version(warehouse.engine)), find)
 
 
 def _told(warehouse: Warehouse, fact: str, newest: date | None) -> date | None:
     """The last day on which anything happened to requests to answer: one wave sent at once ripens by its answers."""
     if fact != "invitations" or newest is None:
         return newest
+    zone = ZoneInfo(warehouse.settings.time_zone)
+    days = _once(warehouse, ("told", fact, zone.key), lambda: _happened(warehouse, fact, zone))
+    return max((newest, *days))
+
+
+def _happened(warehouse: Warehouse, fact: str, zone: ZoneInfo) -> list[date]:
     edges = [sql.named(exp.Max(this=sql.column(c)), c) for c in ANSWERED]
     found = warehouse.engine.fetch(exp.select(*edges, copy=False).from_(exp.to_table(fact)), {}).to_pylist()[0]
-    zone = ZoneInfo(warehouse.settings.time_zone)
-    days = [at.astimezone(zone).date() for at in found.values() if isinstance(at, datetime)]
-    return max((newest, *days))
+    return [at.astimezone(zone).date() for at in found.values() if isinstance(at, datetime)]
 
 
 def _register_day(warehouse: Warehouse) -> date | None:
@@ -171,6 +185,10 @@ def _register_day(warehouse: Warehouse) -> date | None:
 
     Who has not left by then may leave later, so periods after it have no retention.
     """
+    return _once(warehouse, ("register",), lambda: [_last_register(warehouse)])[0]
+
+
+def _last_register(warehouse: Warehouse) -> date | None:
     loaded = exp.select(sql.column("import_id"), copy=False).distinct().from_(exp.to_table("memberships"))
     latest = exp.select(sql.named(exp.Max(this=sql.column("imported_at")), "edge")).from_(exp.to_table("imports"))
     query = latest.where(exp.In(this=sql.column("import_id"), query=loaded.subquery()))
@@ -179,7 +197,7 @@ def _register_day(warehouse: Warehouse) -> date | None:
     return value.date() if isinstance(value, datetime) and value.year > _EPOCH_YEAR else None
 
 
-def _span(warehouse: Warehouse, needs: Sequence[Need], reach: Mapping[str, Reach]) -> tuple[date | None, date | None]:
+def _span(warehouse: Warehouse, needs: Sequence[Need]) -> tuple[date | None, date | None]:
     """The period to look at spells when none was asked: that of the fact set beside them, else none.
 
     Whole-range retention would be empty (nobody is a customer before the first one), so spells
@@ -189,10 +207,8 @@ def _span(warehouse: Warehouse, needs: Sequence[Need], reach: Mapping[str, Reach
         (n.fact for n in needs if n.second is False and any(m.spells for m in needs if m.kpi is n.kpi and m.second)),
         None,
     )
-    newest = reach[beside].newest if beside else None
-    if beside is None or newest is None:
-        return None, None
-    return _edge(warehouse, beside, "day", exp.Min), newest + timedelta(days=1)
+    edges = extent(warehouse, beside) if beside else None
+    return (edges[0], edges[1] + timedelta(days=1)) if edges else (None, None)
 
 
 def _edge(warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp.Max]) -> date | None:

@@ -19,6 +19,9 @@ from peil.facts.schema import FACTS
 from peil.warehouse.periods import Period, code_of
 from peil.warehouse.query import Filter
 
+WEIGHT = "weight"
+ALIKE, WEIGHTS, SQUARED = "alike", "weights", "weights_squared"  # of rows that are counted together
+SPELL_DAYS, EDGES = ("since_day", "until_day"), ("since_edge", "until_edge")
 _EPOCH = date(1970, 1, 1)
 _TYPES = {
     c.name: {f.column(c.name).type for f in FACTS.values() if f.has(c.name)} for t in FACTS.values() for c in t.columns
@@ -101,19 +104,21 @@ def _centred(name: str, origin: float) -> exp.Expr:
     return exp.Paren(this=exp.Sub(this=x, expression=exp.Literal.number(origin))) if origin else x
 
 
-def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.Expr:
-    """One moment as an aggregate; null over no rows, which is read as 0. With `given`, of rows where that is known."""
-    weight = number("weight")
+def moment_sql(moment: Moment, weight: str | None = None, given: str | None = None) -> exp.Expr:
+    """One moment as an aggregate; null over no rows, which is read as 0.
+
+    With `weight`, a row counts as often as that column says; with `given`, only rows where that column is known.
+    """
     match moment:
         case Count(name):
             known = exp.and_(_known(name), _known(given), copy=False) if given else _known(name)
-            if weighted:
-                return _sum_where(known, weight)
+            if weight:
+                return _sum_where(known, number(weight))
             return exp.Count(this=_where(known, exp.Literal.number(1)) if given else column(name))
         case CountBetween(name, low, high):
             among = inside(name, low, high)
-            if weighted:
-                return _sum_where(among, weight)
+            if weight:
+                return _sum_where(among, number(weight))
             return exp.Count(this=_where(among, exp.Literal.number(1)))
         case Sum(name, power, origin):
             factors = [_centred(name, origin) for _ in range(power)]
@@ -122,15 +127,19 @@ def moment_sql(moment: Moment, weighted: bool, given: str | None = None) -> exp.
             amount = _times(number(name), number(other))
         case _:
             raise Bug(f"no SQL for {moment!r}")
-    if weighted:
-        amount = _times(amount, weight)
+    if weight:
+        amount = _times(amount, number(weight))
     return _sum_where(_known(given), amount) if given else exp.Sum(this=amount)
 
 
-def squared_weights(n: Moment) -> exp.Expr:
-    """The sum of the squared weights of the rows that count in `n`: what weights cost in precision."""
+def squared_weights(n: Moment, alike: bool = False) -> exp.Expr:
+    """The sum of the squared weights of the rows that count in `n`: what weights cost in precision.
+
+    With `alike`, rows stand for several (`alike_spells`) and hold that sum already.
+    """
     counts = inside(n.column, n.low, n.high) if isinstance(n, CountBetween) else _known(n.column)
-    return _sum_where(counts, _times(number("weight"), number("weight")))
+    squared = number(SQUARED) if alike else _times(number(WEIGHT), number(WEIGHT))
+    return _sum_where(counts, squared)
 
 
 def inside(name: str, low: float, high: float) -> exp.Expr:
@@ -243,32 +252,51 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def spell_rows(
-    fact: str,
-    periods: Sequence[Period],
-    conditions: Sequence[exp.Expr],
-    bound: Bound,
-    kinds: Sequence[str] = (),
-) -> Rows:
+def spell_rows(spells: exp.Expr, calendar: exp.Query, days: tuple[str, str] = SPELL_DAYS) -> Rows:
     """Spells by period: each spell once for every period that it touches, with what it was then.
 
     Snapshots are taken as a period begins and as it ends: at the start are those who came
     before its first day and had not left by then.
     """
-    start, end, since, until = (column(c) for c in ("period_start", "period_end", "since_day", "until_day"))
+    start, end, since, until = (column(c) for c in ("period_start", "period_end", *days))
     inner = (
         exp.select(exp.Star(), *[named(e, name) for name, e in _spell_columns(start, end, since, until).items()])
-        .from_(exp.to_table(fact))
-        .join(_calendar(periods, bound, kinds).subquery("calendar"), join_type="cross")
+        .from_(spells)
+        .join(calendar.subquery("calendar"), join_type="cross")
         .where(exp.LT(this=since.copy(), expression=end.copy()))
         .where(exp.GTE(this=until.copy(), expression=start.copy()))
     )
-    for condition in conditions:
-        inner = inner.where(condition.copy())
     return Rows(source=inner.subquery("spells"))
 
 
-def _calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str]) -> exp.Query:
+def chosen_spells(fact: str, conditions: Sequence[exp.Expr]) -> exp.Subquery:
+    """The spells that meet the conditions."""
+    return exp.select(exp.Star()).from_(exp.to_table(fact)).where(*[c.copy() for c in conditions]).subquery("chosen")
+
+
+def alike_spells(
+    fact: str, conditions: Sequence[exp.Expr], periods: Sequence[Period], columns: Sequence[str], *, weighted: bool
+) -> exp.Subquery:
+    """The spells with those counted together that no period tells apart, as `alike` rows or by their weights.
+
+    Who was there all the time is most of a register, and is then looked at once instead of once a period.
+    """
+    first, last = (exp.Literal.number(day_number(d)) for d in (periods[0].start, periods[-1].end))
+    since, until = (column(c) for c in SPELL_DAYS)
+    days = (exp.func("GREATEST", since.copy(), first - 1), exp.func("LEAST", until.copy(), last.copy()))
+    edges = dict(zip(EDGES, days, strict=True))
+    weight = number(WEIGHT)
+    sums: dict[str, exp.Expr] = {ALIKE: exp.Count(this=exp.Star())}
+    if weighted:
+        sums |= {WEIGHTS: exp.Sum(this=weight), SQUARED: exp.Sum(this=_times(weight.copy(), weight.copy()))}
+    kept = [column(c) for c in columns]
+    query = exp.select(*kept, *[named(e, name) for name, e in (edges | sums).items()]).from_(exp.to_table(fact))
+    query = query.where(exp.LT(this=since, expression=last), exp.GTE(this=until, expression=first.copy()))
+    query = query.where(*[c.copy() for c in conditions])
+    return query.group_by(*[c.copy() for c in kept], *[e.copy() for e in edges.values()]).subquery("chosen")
+
+
+def calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str]) -> exp.Query:
     """The periods as rows: first day, the day after the last, and the codes that facts group by."""
     lists = [
         exp.select(
@@ -278,10 +306,10 @@ def _calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str]) -> 
         )
         for p in periods
     ]
-    calendar: exp.Query = lists[0]
+    found: exp.Query = lists[0]
     for more in lists[1:]:
-        calendar = exp.union(calendar, more, distinct=False, copy=False)
-    return calendar
+        found = exp.union(found, more, distinct=False, copy=False)
+    return found
 
 
 def _spell_columns(start: exp.Column, end: exp.Column, since: exp.Column, until: exp.Column) -> dict[str, exp.Expr]:

@@ -39,6 +39,13 @@ def workload(warehouse: Warehouse, where: Sequence[Filter], since: date, until: 
     there = warehouse.engine.tables().get(_FACT, [])
     if not there or any(f.column not in there for f in where):
         return Workload(None, None)
+    key = ("workload", tuple(where), since, until, warehouse.settings.time_zone)
+    version = warehouse.remembered.version(warehouse.engine)
+    return warehouse.remembered.get((*key, version), lambda: [_count_both(warehouse, where, since, until)])[0]
+
+
+def _count_both(warehouse: Warehouse, where: Sequence[Filter], since: date, until: date) -> Workload:
+    there = warehouse.engine.tables()[_FACT]
     came_in = _count(warehouse, where, (since, until), None)
     told = _count(warehouse, (), (None, until), _solved_known(there))
     return Workload(came_in, _still_open(warehouse, where, until) if told else None)

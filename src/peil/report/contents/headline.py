@@ -25,6 +25,7 @@ from peil.report.contents.subjects import (
 )
 from peil.report.question import Asking
 from peil.report.words.changes import judged
+from peil.warehouse.values import varying
 
 MOST_REASONS = 5
 MOST_GROUPS = 30  # more is a list of items, not a breakdown
@@ -69,8 +70,7 @@ def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
         return Headline(figures, changes, tuple(only), (), sum(c.p is not None for c in changes.values()), {})
     draft = main_figures(asking)
     told = [c for c in draft.changed if judged(c)][:MOST_REASONS]
-    places = {c.kpi: place for c in told if (place := place_of(asking, c)) is not None}
-    return replace(draft, places=places)
+    return replace(draft, places=places_of(asking, told))
 
 
 def main_figures(asking: Asking) -> Headline:
@@ -106,27 +106,41 @@ def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[st
     return found
 
 
-def place_of(asking: Asking, change: Comparison) -> Place | None:
-    """The group in which the change shows clearest, when it shows in some groups and not in others."""
+def places_of(asking: Asking, changes: Sequence[Comparison]) -> dict[str, Place]:
+    """By KPI, the group in which its change shows clearest, when it shows in some groups and not in others."""
+    together: dict[tuple[str, str], list[str]] = {}  # what reads the same rows is asked at once
+    for change in changes:
+        for column in _where(asking, change.kpi):
+            together.setdefault((BY_KEY[change.kpi].fact, column), []).append(change.kpi)
+    groups: dict[str, dict[str, list[Comparison]]] = {}
+    for (_, column), keys in together.items():
+        for c in asking.changes(keys, [column]):
+            if c.group.get(column) is not None:
+                groups.setdefault(c.kpi, {}).setdefault(column, []).append(c)
+    found = {c.kpi: _clearest(c, groups.get(c.kpi, {})) for c in changes}
+    return {key: place for key, place in found.items() if place is not None}
+
+
+def _clearest(change: Comparison, groups: Mapping[str, Sequence[Comparison]]) -> Place | None:
     best: Place | None = None
-    for column in _where(asking, change.kpi):
-        groups = [c for c in asking.changes([change.kpi], [column]) if c.group.get(column) is not None]
-        same = [c for c in groups if c.changed and _direction(c) == _direction(change)]
-        if not 2 <= len(groups) <= MOST_GROUPS or not same or len(same) == len(groups):
+    for column, parts in groups.items():
+        same = [c for c in parts if c.changed and _direction(c) == _direction(change)]
+        if not 2 <= len(parts) <= MOST_GROUPS or not same or len(same) == len(parts):
             continue
         clearest = min(same, key=lambda c: c.p_adjusted or 0.0)
-        place = Place(column, clearest, len(groups) - 1, len(same) - 1)
+        place = Place(column, clearest, len(parts) - 1, len(same) - 1)
         if best is None or (clearest.p_adjusted or 0.0) < (best.comparison.p_adjusted or 0.0):
             best = place
     return best
 
 
 def _where(asking: Asking, key: str) -> list[str]:
+    """The columns that can tell where; one with a single value tells nothing."""
     kpi = BY_KEY[key]
     if kpi.spells or kpi.second is not None:
         return []
-    held = asking.columns(kpi.fact)
-    return [c for c in held if c in WHERE or c.startswith("x_")]
+    held = [c for c in asking.columns(kpi.fact) if c in WHERE or c.startswith("x_")]
+    return list(varying(asking.warehouse, kpi, held))
 
 
 def _direction(c: Comparison) -> bool:
