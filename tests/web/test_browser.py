@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
 from tests.pages.browser import Watched, watch
+from tests.web.addresses import enter, furnish, pages
 from tests.web.conftest import SignIn
 
+from peil.accounts.models import Person
 from peil.board.demo import set_up_demo_board
 from peil.library import Peil
 
@@ -25,19 +28,22 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server: LiveServer, company: Peil, sign_in: SignIn) -> Iterator[Open]:
-    """`open_page(role, width=390, dark=True, checked=False)`: a window of someone of this role."""
+    """`open_page("manager", width=390, dark=True)`: a window of someone of this role, or of this client."""
     set_up_demo_board(company.warehouse)
     opened: list[BrowserContext] = []
 
-    def opening(role: str, *, width: int = 1366, dark: bool = False, axe: bool = False, script: bool = True) -> Page:
+    def opening(
+        who: str | Client, *, width: int = 1366, dark: bool = False, axe: bool = False, script: bool = True
+    ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme="dark" if dark else "light",
             bypass_csp=axe,  # axe is a script of its own
             java_script_enabled=script,
         )
-        session = sign_in(role).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        cookie = (sign_in(who) if isinstance(who, str) else who).cookies.get("sessionid")
+        if cookie is not None:
+            context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
         context.set_default_timeout(120_000)
         opened.append(context)
         return context.new_page()
@@ -105,16 +111,57 @@ def test_filters_work_without_script(open_page: Open, live_server: LiveServer) -
     assert "only-channel" not in page.url
 
 
+VARIANTS = [
+    (dark, language, width) for dark in (False, True) for language in ("nl", "en") for width in (320, 768, 1366)
+]
+# who has every kind of page between them is looked at in every variant, the others at their ends
+LOOKS = [(role, *v) for role in ("manager", "administrator") for v in VARIANTS]
+LOOKS += [
+    (role, *v) for role in ("team_lead", "agent", "analyst", "digital_owner") for v in (VARIANTS[0], VARIANTS[-1])
+]
+
+
 @pytest.mark.full
-@pytest.mark.parametrize("width", [320, 768, 1366])
-@pytest.mark.parametrize("language", ["nl", "en"])
-@pytest.mark.parametrize("dark", [False, True])
-def test_no_variant_has_a_barrier(
-    open_page: Open, live_server: LiveServer, dark: bool, language: str, width: int
+@pytest.mark.parametrize(("role", "dark", "language", "width"), LOOKS)
+def test_no_page_of_anyone_has_a_barrier(
+    open_page: Open,
+    live_server: LiveServer,
+    people: Mapping[str, Person],
+    role: str,
+    dark: bool,
+    language: str,
+    width: int,
 ) -> None:
-    page = open_page("manager", width=width, dark=dark, axe=True)
+    """Every page that the router has for this role, found by asking: a new page is looked at by itself."""
+    person = people[role]
+    Person.objects.filter(pk=person.pk).update(language=language)
+    furnish(person)
+    client = enter(person)
+    addresses = pages(role, client, person)
+    assert len(addresses) > 30
+    page = open_page(client, width=width, dark=dark, axe=True)
     found = {}
-    for path in PAGES:
-        page.goto(f"{live_server.url}{path}?{STATE}&language={language}")
+    for path in addresses:
+        page.goto(f"{live_server.url}{path}")
         found[path] = barriers(page) + (["wider than the screen"] if wide(page) else [])
     assert {path: v for path, v in found.items() if v} == {}
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("role", [None, "manager", *ROLES])
+def test_no_page_of_anyone_asks_elsewhere(
+    open_page: Open, live_server: LiveServer, people: Mapping[str, Person], role: str | None, language: str
+) -> None:
+    person = people.get(role or "")
+    Person.objects.update(language=language)
+    client = enter(person)
+    if person is not None:
+        furnish(person)
+    page = open_page(client, width=320)
+    seen = watch(page)
+    for path in pages(role or "anonymous", client, person):
+        page.goto(f"{live_server.url}{path}")
+        assert not wide(page), path
+    seen.complaints[:] = [c for c in seen.complaints if "status of 404" not in c]  # the page that is not there
+    check_quiet(seen, live_server.url)

@@ -295,5 +295,4 @@ BOARD: dict[str, tuple[str, str]] = {
         "Select a block and paste it into a slide, or print the page: each block fits a landscape sheet.",
     ),
     "to_slides": ("Voor dia's", "For slides"),
-    "copy_block": ("Kopiëren", "Copy"),
 }

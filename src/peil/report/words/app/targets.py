@@ -30,7 +30,6 @@ TARGETS: dict[str, tuple[str, str]] = {
         "Filled dot: {0}, with 95% interval. Open dot: the start. Stroke: the target. Judged on the whole interval.",
     ),
     "aim_column": ("Doel", "Target"),
-    "aim_course": ("Waar het staat", "Where it stands"),
     "aim_chance": ("Kans om het te halen", "Chance to reach it"),
     "aim_everyone": ("de hele organisatie", "the whole organisation"),
     "aim_by": ("uiterlijk {0}", "by {0}"),
