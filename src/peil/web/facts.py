@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import threading
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from peil.core.errors import UserError
 from peil.library import Peil, warehouse_url
-from peil.warehouse.open import open_warehouse
+from peil.warehouse.open import Warehouse, open_warehouse
+from peil.warehouse.settings import FILE_NAME, read_settings
 
+_log = logging.getLogger("peil.web")
 _lock = threading.Lock()
 _open: Peil | None = None
+_seen: tuple[Peil, object] | None = None  # the settings' file as it was when the warehouse last had it read
 
 
 def the_peil() -> Peil:
@@ -19,13 +26,43 @@ def the_peil() -> Peil:
         if _open is None:
             _open = Peil(open_warehouse(warehouse_url()))
             atexit.register(close_warehouse)
+        _follow_settings(_open)
         return _open
 
 
 def close_warehouse() -> None:
     """Close it, so that another process may open it."""
-    global _open
+    global _open, _seen
     with _lock:
         if _open is not None:
             _open.close()
-            _open = None
+            _open = _seen = None
+
+
+def settings_file(warehouse: Warehouse) -> Path:
+    """Beside the file of the warehouse; of one on a server, beside its archive."""
+    parts = urlsplit(warehouse_url())
+    here = Path(parts.path[1:]).absolute().parent if parts.scheme in ("duckdb", "chdb") else warehouse.folder.parent
+    return here / FILE_NAME
+
+
+def _follow_settings(peil: Peil) -> None:
+    """Take over what another process, or a person with an editor, changed in the settings since they were read."""
+    global _seen
+    path = settings_file(peil.warehouse)
+    now = _mark_of(path)
+    known, _seen = _seen, (peil, now)
+    if known is None or known[0] is not peil or known[1] == now:
+        return
+    try:
+        peil.warehouse.settings = read_settings(path)
+    except UserError as error:  # half written, or mistyped: what was read before holds; the settings page tells it
+        _log.warning("settings are not followed", extra={"error": type(error).__name__})
+
+
+def _mark_of(path: Path) -> object:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_ino, found.st_size, found.st_mtime_ns

@@ -8,7 +8,6 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,12 +16,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from peil.accounts.audit import record
-from peil.library import warehouse_url
 from peil.report.words import say
-from peil.warehouse.open import Warehouse
-from peil.warehouse.settings import FILE_NAME
 from peil.web.access import allowed, known_person_of
-from peil.web.facts import the_peil
+from peil.web.facts import settings_file, the_peil
 from peil.web.languages import language_of
 from peil.web.pages.people.page import show_people
 
@@ -70,13 +66,6 @@ def _keep(*, on: bool) -> None:
         os.fsync(file.fileno())
     Path(name).replace(path)
     warehouse.settings = replace(warehouse.settings, per_person=on)
-
-
-def settings_file(warehouse: Warehouse) -> Path:
-    """Beside the file of the warehouse; of one on a server, beside its archive."""
-    parts = urlsplit(warehouse_url())
-    here = Path(parts.path[1:]).absolute().parent if parts.scheme in ("duckdb", "chdb") else warehouse.folder.parent
-    return here / FILE_NAME
 
 
 def _split(text: str) -> tuple[str, str]:

@@ -22,8 +22,7 @@ from peil.ops.outbox import put
 from peil.ops.outbox.delivery import Delivery
 from peil.warehouse.open import Warehouse
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
-from peil.web.facts import the_peil
-from peil.web.pages.people.per_person import settings_file
+from peil.web.facts import settings_file, the_peil
 from peil.web.pages.settings.changes import changes, needs_rebuild, same, values
 from peil.web.pages.settings.toml import with_values
 
