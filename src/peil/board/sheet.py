@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from peil.board.figures import BoardFigures, Counted, TileFigures
+from peil.board.slots import Slot
 from peil.board.standards import MOST_LARGE
 from peil.board.tiles import BACKLOG, BoardTile
 from peil.core.kpi import Estimate
@@ -35,6 +36,7 @@ class SheetTile:
     rows: str
     tile: Tile
     missing: str  # why there is no figure; '' where there is one
+    table: SheetTable | None = None  # a figure by groups that keeps the place of a single one
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +59,26 @@ class Sheet:
     tables: tuple[SheetTable, ...]
 
 
-def sheet(figures: BoardFigures, language: Language, address: Address | None = None) -> Sheet:
-    """Give the first six single figures room to show their course; counts and later ones are compact."""
+def sheet(
+    figures: BoardFigures,
+    language: Language,
+    address: Address | None = None,
+    slots: Sequence[Slot] = (),
+    addresses: Sequence[Address] = (),
+) -> Sheet:
+    """Give the first six single figures room to show their course; counts and later ones are compact.
+
+    With `slots`, a tile that is looked at otherwise keeps its place, and links by an address of its own.
+    """
     large: list[SheetTile] = []
     beside: list[SheetTile] = []
     tables: list[SheetTable] = []
-    for found in figures.tiles:
-        voice = Voice(found.contents, language, address)
+    for i, found in enumerate(figures.tiles):
+        voice = Voice(found.contents, language, addresses[i] if addresses else address)
         table = _table(voice, found)
+        if slots and slots[i].changed:
+            large.append(_in_place(voice, found, table, slots[i].id))
+            continue
         if table is not None:
             tables.append(table)
         elif not found.tile.counted and len(large) < MOST_LARGE:
@@ -72,6 +86,13 @@ def sheet(figures: BoardFigures, language: Language, address: Address | None = N
         else:
             beside.append(_figure(voice, found, small=True))
     return Sheet(tuple(large), tuple(beside), tuple(tables))
+
+
+def _in_place(voice: Voice, found: TileFigures, table: SheetTable | None, place: str) -> SheetTile:
+    if table is None:
+        return replace(_figure(voice, found, small=False), id=place)
+    name = figure_name(found.tile.kpi, voice.language)
+    return SheetTile(place, table.title, table.rows, _bare(found.tile.kpi, name, "", Markup("")), "", table)
 
 
 def sheet_tile(voice: Voice, found: TileFigures) -> SheetTile:

@@ -1,6 +1,7 @@
 """The whole state of a page is its URL: period, comparison, filters, grouping, language.
 
     ?period=last-30-days&compare=last_year&only-channel=phone&only-channel=chat&not-team=Zuid&by=touchpoint
+    &tile.csat.period=last-7-days
 
 An empty value stands for 'not known'. Words are those of the command line and the API.
 """
@@ -21,6 +22,7 @@ from peil.report.words import Language
 from peil.warehouse.query import Compare, Filter
 
 ONLY, NOT = "only-", "not-"
+TILE, MOST_OF_TILES = "tile.", 48  # what single tiles of the overview show otherwise
 OWN_DAYS = "own"  # what a form says when since and through are meant
 
 
@@ -34,6 +36,7 @@ class PageState:
     compare: Compare = "previous"
     where: tuple[Filter, ...] = ()
     by: str = ""
+    tiles: tuple[tuple[str, str], ...] = ()  # parameters of single tiles, as the URL says them
     language: Language | None = None  # only where the URL says so
 
     @property
@@ -49,6 +52,7 @@ class PageState:
             found += [(start + f.column, "" if v is None else str(v)) for v in f.values]
         if self.by:
             found.append(("by", self.by))
+        found += self.tiles
         if self.language:
             found.append(("language", self.language))
         return found
@@ -94,6 +98,7 @@ def read_state(given: QueryDict, today: date) -> PageState:
         compare=parse_comparison(given.get("compare") or None) or "previous",
         where=tuple(_filters(given)),
         by=given.get("by", "").strip(),
+        tiles=tuple(_tiles(given)),
         language="nl" if said == "nl" else "en" if said == "en" else None,
     )
 
@@ -104,6 +109,11 @@ def _filters(given: QueryDict) -> Iterable[Filter]:
             if name.startswith(start):
                 values = sorted(set(given.getlist(name)))
                 yield Filter(name.removeprefix(start), tuple(v or None for v in values), negated)
+
+
+def _tiles(given: QueryDict) -> Iterable[tuple[str, str]]:
+    said = [(name, given.get(name, "").strip()) for name in sorted(given) if name.startswith(TILE)]
+    return [(name, value) for name, value in said if value][:MOST_OF_TILES]
 
 
 def _day(given: QueryDict, name: str) -> date | None:

@@ -25,6 +25,7 @@ JOURNEY_NONE = "in 403 403 403 403 404 404 404"
 
 LINES = [
     Line("board/", WITH_FIGURES),
+    Line("board/tile/<str:tile_id>/", "in 404 404 404 404 404 404 404", whose="missing", at="board/tile/nothing/"),
     Line("board/add/", "in 422 422 422 422 422 422 422", "POST"),
     *(Line(f"board/{verb}/", DOES, "POST") for verb in ("move", "remove", "standard", "undo")),
     Line("board/interpretation/", "in 403 400 400 403 403 400 403"),

@@ -22,6 +22,7 @@ NOBODYS: Mapping[str, str] = {
     "api/v1/comparisons/": "a KPI is in the catalogue",
     "api/v1/explanations/": "a KPI is in the catalogue",
     "api/^": "no such address",
+    "board/tile/": "a tile is called after its KPI, on one's own board: tests/web/board/test_otherwise.py",
     "account/sso/": "a provider is in the settings: tests/web/accounts/test_sso.py",
     "account/^password/reset/": "its token is the right: tests/web/accounts/test_own_account.py",
 }

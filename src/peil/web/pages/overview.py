@@ -13,7 +13,9 @@ from peil.report.views.key import legend
 from peil.report.views.origin import definitions
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
-from peil.web.pages.board.own_board import OwnSheet, asked_of, own_sheet
+from peil.web.pages.board.one_tile.otherwise import CHANGE
+from peil.web.pages.board.one_tile.part import changing_sheet
+from peil.web.pages.board.own_board import OwnSheet, asked_of
 from peil.web.pages.board.role_parts import all_by_subject, compliments, freshness, to_listen_back
 from peil.web.pages.board.texts import interpretation_panel
 from peil.web.pages.journeys.strip import strip
@@ -23,7 +25,8 @@ from peil.web.pages.shell import show_page
 @allowed("see_figures")
 def overview(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
-    own = own_sheet(look)
+    board = changing_sheet(look, request.GET.get(CHANGE, ""))
+    own = board.own
     voice, figures = own.voice, own.figures
     top = figures.main.headline
     why = why_rows(voice)
@@ -35,6 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         voice=voice,
         lead=lead(voice) if top.figures else None,
         sheet=own.sheet,
+        menus=board.menus,
         whose=own.whose,
         team=own.team,
         legend=legend(voice),

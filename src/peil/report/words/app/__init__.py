@@ -11,6 +11,7 @@ from peil.report.words.app.people import PEOPLE
 from peil.report.words.app.running import RUNNING
 from peil.report.words.app.settings import SETTINGS
 from peil.report.words.app.targets import TARGETS
+from peil.report.words.app.tiles import TILES
 
 APP: dict[str, tuple[str, str]] = {
     **ACCOUNTS,
@@ -24,4 +25,5 @@ APP: dict[str, tuple[str, str]] = {
     **RUNNING,
     **SETTINGS,
     **TARGETS,
+    **TILES,
 }

@@ -40,11 +40,11 @@ def own_sheet(look: Look) -> OwnSheet:
     whose = rows_in_words(look.sight.where, look.language)
     if alone is not None:
         whose = voice("own_contacts")
-    team = _team(look, asked, tiles) if alone is not None else ()
+    team = team_of(look, asked, tiles) if alone is not None else ()
     return OwnSheet(figures, voice, sheet(figures, look.language, look.kpi_address), whose, team)
 
 
-def _team(look: Look, asked: ReportQuestion, tiles: Sequence[BoardTile]) -> tuple[Row, ...]:
+def team_of(look: Look, asked: ReportQuestion, tiles: Sequence[BoardTile]) -> tuple[Row, ...]:
     plain = [t for t in tiles if not (t.where or t.by or t.counted or t.listed)]
     found = board_figures(look.peil.warehouse, asked, plain)
     voice = Voice(found.main, look.language, look.kpi_address)

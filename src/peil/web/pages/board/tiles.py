@@ -71,9 +71,9 @@ def _page(request: HttpRequest, look: Look, given: Given, status: int = 200) -> 
         "most": MOST_TILES,
         "standard": own.tiles is None,
         "undoable": own.undoable,
-        "kpis": _kpis(look),
+        "kpis": kpi_options(look),
         "only": _values(look),
-        "columns": [(c, column_name(c, look.language)) for c in _columns(look)],
+        "columns": [(c, column_name(c, look.language)) for c in columns_of(look)],
         "given": given,
     }
     response = show_page(request, look, "board/edit.html", **context)
@@ -86,7 +86,7 @@ def _lines(look: Look, tiles: tuple[BoardTile, ...]) -> list[Line]:
     return [Line(t.id, tile_name(t, look.language), t in large) for t in tiles]
 
 
-def _kpis(look: Look) -> list[Options]:
+def kpi_options(look: Look) -> list[Options]:
     """Every figure by subject, but for those that this person may not see."""
     found = [Options(say("counts", look.language), tuple((k, figure_name(k, look.language)) for k in COUNTS))]
     for subject in SUBJECTS:
@@ -96,7 +96,7 @@ def _kpis(look: Look) -> list[Options]:
     return found
 
 
-def _columns(look: Look) -> list[str]:
+def columns_of(look: Look) -> list[str]:
     held = {c for columns in look.peil.warehouse.engine.tables().values() for c in columns}
     return [c for c in GROUPED_BY if c in held]
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.urls import path
 
 from peil.web.pages.board import slides, snapshots, subscriptions, texts, tiles, views
+from peil.web.pages.board.one_tile.part import board_tile
 
 urlpatterns = [
     path("", tiles.board, name="board"),
+    path("tile/<str:tile_id>/", board_tile, name="board_tile"),
     path("add/", tiles.add, name="board_add"),
     path("move/", tiles.move, name="board_move"),
     path("remove/", tiles.remove, name="board_remove"),

@@ -1,0 +1,1 @@
+"""A single tile of the overview: looked at otherwise, and swapped alone."""
