@@ -291,8 +291,8 @@ BOARD: dict[str, tuple[str, str]] = {
     # slides
     "page_board_slides": ("Voor dia's", "For slides"),
     "slides_lead": (
-        "Selecteer een blok en plak het in een dia, of druk de pagina af: elk blok past op een liggend vel.",
-        "Select a block and paste it into a slide, or print the page: each block fits a landscape sheet.",
+        "Kopieer een blok als afbeelding of als tekst en plak het in een dia. Selecteren en zelf kopiëren kan ook, of druk de pagina af: elk blok past op een liggend vel.",
+        "Copy a block as a picture or as text and paste it into a slide. Selecting it works too, or print the page: each block fits a landscape sheet.",
     ),
     "to_slides": ("Voor dia's", "For slides"),
 }

@@ -12,7 +12,6 @@ TILES: dict[str, tuple[str, str]] = {
     "as_on_page": ("zoals op de pagina", "as on the page"),
     "copy_picture": ("Als afbeelding kopiëren", "Copy as a picture"),
     "copy_text": ("Als tekst kopiëren", "Copy as text"),
-    "save_svg": ("SVG bewaren", "Save as SVG"),
     "copied": ("Gekopieerd", "Copied"),
     "copy_failed": (
         "Kopiëren mag hier niet van de browser. Selecteer het blok en kopieer het zelf.",
