@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from peil.report.words import Language
+from peil.report.words.app.refused import refused_in_words
 
 _SAVE_AS = "Exporteer het als CSV, XLSX, SPSS (.sav), Parquet of JSON-regels."
 _CLOSE = "Sluit het aanhalingsteken, of verdubbel het waar het bij de tekst hoort."
@@ -67,6 +68,7 @@ ERRORS: tuple[tuple[str, str, str], ...] = (
     (r"mapping: '(.+)' means nothing here.*", "‘{0}’ betekent hier niets.", "Haal het weg, of kijk of het goed gespeld is."),
     (r"The file is larger than 2 GB\.", "Het bestand is groter dan 2 GB.", "Splits het, of exporteer het als Parquet; dat is kleiner."),
     (r"There is too little space on the server's disk for this file\.", "Er is te weinig ruimte op de schijf van de server voor dit bestand.", "Maak ruimte vrij en probeer het opnieuw."),
+    (r"A value holds a character that no text has\.", "Er staat een teken in dat in geen tekst voorkomt.", "Schrijf het zonder dat teken."),
     (r"There is no file\.", "Er is geen bestand gekozen.", "Kies een bestand en probeer het opnieuw."),
     (r"The server stopped while it was at work; nothing of the file was taken in\.", "De server stopte terwijl hij bezig was; van het bestand is niets opgenomen.", "Begin deze stap opnieuw."),
     (r"It was stopped; nothing of the file was taken in\.", "Gestopt; van het bestand is niets opgenomen.", ""),
@@ -116,7 +118,7 @@ def error_in_words(problem: str, remedy: str, language: Language) -> tuple[str, 
         if found := re.fullmatch(pattern, problem, re.DOTALL):
             kind = KINDS_OF_FILE.get(found[1] or "", found[1]) if found.groups() else ""
             return dutch.format(*(_rows_in_dutch(g or "") for g in found.groups()), kind=kind), todo
-    return problem, remedy
+    return refused_in_words(problem, remedy) or (problem, remedy)
 
 
 def _rows_in_dutch(told: str) -> str:
