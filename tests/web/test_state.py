@@ -34,6 +34,7 @@ def states(draw: st.DrawFn) -> PageState:
         compare=draw(st.sampled_from(["previous", "last_year", "matched_weekdays"])),
         where=tuple(where),
         by=draw(st.sampled_from(["", "channel"])),
+        tiles=draw(st.sampled_from([(), (("tile.csat.by", "channel"), ("tile.csat.period", "last-week"))])),
         language=draw(st.sampled_from([None, "nl", "en"])),
     )
 

@@ -92,7 +92,8 @@ def _in_place(voice: Voice, found: TileFigures, table: SheetTable | None, place:
     if table is None:
         return replace(_figure(voice, found, small=False), id=place)
     name = figure_name(found.tile.kpi, voice.language)
-    return SheetTile(place, table.title, table.rows, _bare(found.tile.kpi, name, "", Markup("")), "", table)
+    bare = replace(_bare(found.tile.kpi, name, "", Markup("")), info=voice.info(found.tile.kpi))
+    return SheetTile(place, table.title, table.rows, bare, "", table)
 
 
 def sheet_tile(voice: Voice, found: TileFigures) -> SheetTile:

@@ -105,7 +105,7 @@ def test_a_tile_without_data_says_why(sign_in: SignIn) -> None:
     change(client, "add", kpi="cost_avoided")
     page = client.get("/").content.decode()
     assert "Nog geen gegevens. Nodig:" in page
-    assert "vraagt een aanname" in page
+    assert "een aanname nodig" in page
 
 
 def test_a_full_board_takes_no_more(sign_in: SignIn) -> None:

@@ -57,7 +57,7 @@ def test_what_was_counted_is_what_is_erased(admin: Client, company: Peil) -> Non
     found = counts(admin.post("/erasing/?language=nl", {"words": WORDS, "do": "find"}).content.decode())
     answer = admin.post("/erasing/?language=nl", {"words": WORDS, "typed": NUMBER.lower(), "do": "erase"})
     assert answer.status_code == 302
-    address = answer.headers["Location"]
+    address = answer.headers["Location"].partition("?")[0]
     assert NUMBER not in address
     assert "Bezig met wissen" in admin.get(f"{address}?language=nl").content.decode()
     asked = json.dumps(OutboxRow.objects.get(kind="erase").payload)

@@ -76,7 +76,8 @@ def erasing(request: HttpRequest) -> HttpResponse:
         order = begin(the_ground(), form.named)
         asked = {"number": order.number, "hashes": list(order.hashes), "person": known_person_of(request).pk}
         put(KIND, asked, key=order.number)
-    return HttpResponseRedirect(reverse("erased", args=[order.number]))
+    said = f"?language={language}" if "language" in request.GET else ""
+    return HttpResponseRedirect(reverse("erased", args=[order.number]) + said)
 
 
 @allowed("erase_customers")

@@ -56,7 +56,7 @@ def settings(request: HttpRequest) -> HttpResponse:
     try:
         anew = keep(new, kept.mark, known_person_of(request))
     except ChangedMeanwhile:
-        return HttpResponseRedirect(reverse("settings"))
+        return HttpResponseRedirect(_here(request))
     return _back(request, "settings_saved", language, anew=anew)
 
 
@@ -74,7 +74,13 @@ def undo_last(request: HttpRequest) -> HttpResponse:
 def _back(request: HttpRequest, said: str, language: Language, *, anew: bool) -> HttpResponse:
     words = [say(said, language), *([say("settings_anew_said", language)] if anew else [])]
     messages.success(request, " ".join(words))
-    return HttpResponseRedirect(reverse("settings"))
+    return HttpResponseRedirect(_here(request))
+
+
+def _here(request: HttpRequest) -> str:
+    """This page, in the language that the address asked for."""
+    said = request.GET.get("language", "")
+    return reverse("settings") + (f"?language={said}" if said in ("nl", "en") else "")
 
 
 def _channels(settings: Settings) -> list[str]:
