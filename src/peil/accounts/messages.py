@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from markupsafe import Markup
 
 from peil.report.words import Language, say
+from peil.report.words.numbers import without_direction
 
 _PAGE = Markup(
     '<!doctype html><html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" '
@@ -44,13 +45,13 @@ def send(to: str, letter: Letter, language: Language) -> None:
 
 def as_text(letter: Letter) -> str:
     link = [f"{letter.link_words}:\n{letter.link}"] if letter.link else []
-    return "\n\n".join([*letter.paragraphs, *link, *letter.after, "Peil"]) + "\n"
+    return str(without_direction("\n\n".join([*letter.paragraphs, *link, *letter.after, "Peil"]))) + "\n"
 
 
 def as_html(letter: Letter, language: Language) -> str:
     link = [_LINK.format(letter.link, letter.link_words)] if letter.link else []
     body = [*_paragraphs(letter.paragraphs), *link, *_paragraphs(letter.after), _PARAGRAPH.format("Peil")]
-    return str(_PAGE.format(language=language, subject=letter.subject, body=Markup("").join(body)))
+    return str(without_direction(_PAGE.format(language=language, subject=letter.subject, body=Markup("").join(body))))
 
 
 def invitation_letter(organisation: str, inviter: str, link: str, language: Language) -> Letter:

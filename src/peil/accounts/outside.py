@@ -13,6 +13,7 @@ from django.urls import reverse
 from peil.accounts.audit import record
 from peil.accounts.joining import accept_by_address
 from peil.accounts.models import Person
+from peil.report.words.numbers import printable
 
 
 class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -23,7 +24,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         person = super().populate_user(request, sociallogin, data)
-        person.name = str(data.get("name") or "")[:200]
+        person.name = " ".join(printable(data.get("name") or "").split())[:200]
         return person
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:

@@ -21,6 +21,7 @@ from peil.report.views.sections import FIRST_RESPONSE, sections
 from peil.report.views.tiles import tile
 from peil.report.views.voice import Voice
 from peil.report.words import Language
+from peil.report.words.numbers import without_direction
 from peil.report.words.terms import column_name, one_day, value_name
 
 STYLESHEETS = ("look.css", "report.css")
@@ -48,6 +49,7 @@ def _environment() -> Environment:
         loader=PackageLoader("peil.report"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=without_direction,
         trim_blocks=True,
         lstrip_blocks=True,
     )

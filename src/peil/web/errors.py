@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from peil.core.errors import NotNow, UserError
+from peil.core.errors import BadQuery, NotNow, UserError
 from peil.report.words.app.told import error_in_words
 from peil.web.languages import language_of
 
@@ -20,6 +20,17 @@ class ErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, *_: object) -> HttpResponse | None:
+        """No text has a zero character: no form makes one, and PostgreSQL keeps none."""
+        if request.path_info.startswith("/api/"):
+            return None  # it tells so by itself
+        reads = request.method == "POST" and not getattr(view, "csrf_exempt", False)  # else it reads the form itself
+        given = [request.GET, request.POST] if reads else [request.GET]
+        if not any("\0" in text for each in given for name, texts in each.lists() for text in (name, *texts)):
+            return None
+        error = BadQuery("A value holds a character that no text has.", "Write it without that character.")
+        return self.process_exception(request, error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         status = status_of(error)

@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from peil.report.words import say
+from peil.report.words.numbers import without_direction
 from peil.web.languages import language_of
 from peil.web.sso import Provider
 from peil.web.static_files import static_url
@@ -22,6 +23,7 @@ from peil.web.static_files import static_url
 def environment(**options: Any) -> Environment:
     """Jinja as Peil uses it: an unknown name is an error, not an empty place."""
     made = Environment(**{**options, "autoescape": True, "undefined": StrictUndefined})  # noqa: S701  escaped
+    made.finalize = without_direction
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         static=static_url, url=_url, json_data=json_script, get_messages=get_messages, sso_providers=_sso_providers

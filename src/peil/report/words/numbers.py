@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import Any
 
 from peil.report.words import Language, say
 
@@ -76,6 +78,20 @@ def day(value: date, language: Language) -> str:
     '31-12-2026'
     """
     return value.strftime("%d-%m-%Y") if language == "nl" else value.isoformat()
+
+
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def without_direction(shown: Any) -> Any:
+    """What a template shows without marks that turn the direction of reading: a name would turn the line around it.
+
+    >>> without_direction("a\u202egnp.exe"), without_direction(3)
+    ('agnp.exe', 3)
+    """
+    if not isinstance(shown, str) or shown.isascii() or not _DIRECTION.search(shown):
+        return shown
+    return type(shown)(_DIRECTION.sub("", shown))
 
 
 def printable(text: object) -> str:

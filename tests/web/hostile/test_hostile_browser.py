@@ -1,0 +1,53 @@
+"""The hostile company in Chromium, on a phone: nothing runs, nothing asks elsewhere, nothing scrolls sideways."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from playwright.sync_api import Browser, Dialog
+from pytest_django.live_server_helper import LiveServer
+from tests.pages.browser import watch
+from tests.web.conftest import SignIn
+from tests.web.hostile.planting import plant
+from tests.web.hostile.test_hostile_company import pages
+
+from peil.accounts.models import Person
+from peil.board.models import SavedView, Subscription
+from peil.library import Peil
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.full]
+NO_PAGES = ("/people/log.csv", "/sample/mail/")
+
+
+@pytest.mark.parametrize("role", ["manager", "administrator"])
+def test_nothing_runs_and_nothing_scrolls_sideways(
+    role: str, chromium: Browser, live_server: LiveServer, enter: SignIn, crew: Mapping[str, Person], company: Peil
+) -> None:
+    assert plant(enter, crew, company) == []
+    view = SavedView.objects.filter(owner=crew[role]).first()
+    Subscription.objects.create(person=crew[role], every="month", view=view)
+    context = chromium.new_context(viewport={"width": 390, "height": 844})
+    context.set_default_timeout(60_000)
+    cookie = enter(role).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
+    page = context.new_page()
+    seen, dialogs, wide = watch(page), [], []
+
+    def close(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", close)
+    client = enter(role)
+    for path in dict.fromkeys(p for p in pages() if not p.endswith(NO_PAGES)):
+        if client.get(path).status_code >= 400:  # takes a POST, or is not for this role
+            continue
+        page.goto(f"{live_server.url}{path}")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wide.append(path)
+    context.close()
+    assert dialogs == []
+    assert seen.complaints == []
+    assert [url for url in seen.requests if not url.startswith((live_server.url, "data:"))] == []
+    assert wide == []
