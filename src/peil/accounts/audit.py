@@ -18,7 +18,9 @@ Event: TypeAlias = Literal[
     "recovery_codes_made", "started", "person_invited", "invitation_withdrawn", "invitation_accepted",
     "person_changed", "person_deactivated", "person_reactivated", "team_added", "team_removed",
     "key_made", "key_revoked", "exported", "setting_changed", "per_person_on", "per_person_off",
-    "imported", "import_undone", "erased", "backed_up", "restored", "view_shared", "target_changed", "journey_changed",
+    "imported", "import_undone", "erased", "backed_up", "restored", "view_shared", "view_changed", "target_changed", "journey_changed",
+    "board_changed", "benchmark_changed", "subscription_changed", "note_changed", "interpretation_written", "figures_kept",
+    "own_account_changed", "work_changed",
 ]  # fmt: skip
 EVENTS: tuple[Event, ...] = get_args(Event)
 Value: TypeAlias = str | int | float | bool | Sequence[str] | None

@@ -79,11 +79,13 @@ def bring_back(stores: Stores) -> int:
     """What a restored install needs before it is opened: its tables of today, the erased gone, the facts made anew."""
     os.environ["PEIL_HOME"], os.environ["PEIL_WAREHOUSE"] = str(stores.home), stores.warehouse
     set_up()
+    from peil.accounts.audit import record
     from peil.ops.erase.erasing import erase_again
 
     try:
         erased = erase_again(the_ground())
         the_peil().rebuild()
+        record(None, "restored", erased_again=erased)
     finally:
         close_warehouse()
         _close_database()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from peil.accounts.audit import record
 from peil.accounts.rules import Sight
 from peil.board.figures import BoardFigures
 from peil.board.models import Annotation, Interpretation
@@ -77,6 +78,7 @@ def write_interpretation(person: Person, text: str, figures: BoardFigures) -> No
         since=span.since, until=span.until, scope=scope_of(figures.main.asked.where), text=text, author=person,
         snapshot_id=kept,
     )  # fmt: skip
+    record(person, "interpretation_written", f"{span.since.isoformat()}/{span.last.isoformat()}", snapshot=str(kept))
 
 
 def scope_of(where: Sequence[Filter]) -> str:

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from peil.accounts.audit import record
 from peil.accounts.models import Person
 from peil.board.models import Target
 from peil.core.errors import BadQuery
@@ -99,6 +100,7 @@ def set_target(new: NewTarget, baseline: Baseline | None, person: Person | None)
             set_by=person,
         )
         _same(row).update(ended_at=timezone.now(), replaced_by=row)
+        record(person, "target_changed", f"{row.pk} {new.kpi} {new.team}".strip(), what="added", value=new.value)
     return _kept(row)
 
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query
 from pydantic import Field
 
+from peil.accounts.audit import record
 from peil.accounts.rules import may_ask_by, sees_rows_of
 from peil.core.errors import did_you_mean
 from peil.core.kpi import Comparison, Estimate
@@ -80,6 +81,8 @@ def list_rows(
     question = (query, comments, caller.person.pk)
     page = rows_behind(peil.warehouse, query, read_cursor(cursor, *question), limit, comments=comments)
     columns = [c for c in page.columns if may_ask_by(caller.person, [c])]
+    if not cursor:
+        record(caller.person, "exported", kpi.key, kind="json", what="rows", via="api")
     rows = [{name: row[name] for name in columns} for row in page.rows]
     told = {"kpi": page.kpi, "fact": page.fact, "columns": columns, **period_of(query)}
     return json_response({**told, "items": rows, "next": make_cursor(page.after, *question)})

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, Header
 from ninja.files import UploadedFile
 
+from peil.accounts.audit import record
 from peil.core.errors import did_you_mean
 from peil.warehouse.load import ImportEntry
 from peil.warehouse.rejected import read_rejected
@@ -45,11 +46,13 @@ def get_import(request: HttpRequest, import_id: str) -> HttpResponse:  # noqa: A
 @operation(
     "/imports/{import_id}/rejected", shapes.RejectedPage, id="listRejected", action="see_imports", scopes={"read_rows", "import"}
 )  # fmt: skip
-def list_rejected(request: HttpRequest, import_id: str, cursor: str = "", limit: int = 100) -> HttpResponse:  # noqa: ARG001
+def list_rejected(request: HttpRequest, import_id: str, cursor: str = "", limit: int = 100) -> HttpResponse:
     """The values of an import that failed a check, in the order of its file, and what to do about each."""
     _check_limit(limit)
     entry, peil = _known(import_id), the_peil()
     after = int(read_cursor(cursor, "rejected", entry.import_id) or 0)
+    if not cursor:
+        record(caller_of(request).person, "exported", entry.import_id, kind="json", what="rejected", via="api")
     found = read_rejected(peil.warehouse, entry.import_id, limit + 1, after)
     more = make_cursor(str(after + limit), "rejected", entry.import_id) if len(found) > limit else None
     return json_response({"items": [asdict(r) for r in found[:limit]], "next": more})
@@ -87,12 +90,14 @@ def create_import(
 @operation(
     "/imports/{import_id}", shapes.Import, id="deleteImport", method="DELETE", action="import_data", scopes={"import"}
 )  # fmt: skip
-def delete_import(request: HttpRequest, import_id: str) -> HttpResponse:  # noqa: ARG001
+def delete_import(request: HttpRequest, import_id: str) -> HttpResponse:
     """Take an import out again; earlier versions of its rows come back."""
     entry = _known(import_id)
     if entry.status == "undone":
         raise Problem(409, "undone-before", f"Import {entry.import_id} was undone before.", "Import its file again.")
-    return json_response(as_dict(the_peil().undo(entry.import_id)))
+    undone = the_peil().undo(entry.import_id)
+    record(caller_of(request).person, "import_undone", entry.import_id, file=entry.file_name, via="api")
+    return json_response(as_dict(undone))
 
 
 def as_dict(entry: ImportEntry) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from ninja.files import UploadedFile
 
+from peil.accounts.audit import record
 from peil.accounts.models import Person
 from peil.facts.entries import Mapping
 from peil.facts.mapping import parse_mapping
@@ -67,6 +68,7 @@ def take_in(given: Given, person: Person) -> dict[str, Any]:
         report = import_file(peil.warehouse, Named(path, given.name), mapping, tell=notes.append)
     if not report.already:
         remember_importer(report.import_id, str(person))
+        record(person, "imported", report.import_id, file=given.name, via="api")
     return asdict(report) | {"rows": dict(report.rows), "dry_run": False, "notes": notes}
 
 

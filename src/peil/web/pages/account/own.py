@@ -22,6 +22,7 @@ from peil.web.languages import language_of
 from peil.web.pages.account.forms import LANGUAGES, PageForm, choices_field, name_field
 from peil.web.pages.account.keys import NEW_KEY, KeyForm
 from peil.web.pages.shell import show_plain_page
+from peil.web.recording import recorded
 
 
 class OwnForm(PageForm):
@@ -31,6 +32,7 @@ class OwnForm(PageForm):
 
 @signed_in
 @never_cache
+@recorded("own_account_changed", "changed")
 def own_account(request: HttpRequest) -> HttpResponse:
     person = known_person_of(request)
     initial = {"name": person.name, "language_of_person": person.language}

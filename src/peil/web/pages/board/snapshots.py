@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 from markupsafe import Markup
 
+from peil.accounts.audit import record
 from peil.board.reported.snapshots import Beside, Kept, beside_now, keep_figures, snapshot_for, snapshots_for
 from peil.board.reported.texts import clean_text
 from peil.board.sheet import figure_name, rows_in_words
@@ -88,7 +90,10 @@ def keep(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     title = request.POST.get("title", "")
     title = " ".join(clean_text(title, LONGEST_TITLE).split()) if title.strip() else ""
-    number = keep_figures(look.person, "recorded", own_sheet(look).figures, title)
+    figures = own_sheet(look).figures
+    with transaction.atomic():
+        number = keep_figures(look.person, "recorded", figures, title)
+        record(look.person, "figures_kept", f"{number} {title}".strip(), state=look.state.url())
     return HttpResponseRedirect(reverse("board_snapshot", args=[number]))
 
 

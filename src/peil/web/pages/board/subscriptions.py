@@ -31,9 +31,11 @@ from peil.board.views import views_for
 from peil.web.access import allowed, anyone
 from peil.web.look import Look, look_of_person
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 
 
 @allowed("subscribe")
+@recorded("subscription_changed", "added", named="every")
 def subscriptions(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     if request.method == "POST":
@@ -50,6 +52,7 @@ def subscriptions(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("subscribe")
+@recorded("subscription_changed", "ended")
 def end(request: HttpRequest, number: int) -> HttpResponse:
     if not end_subscription(look_of_person(request).person, number):
         raise Http404
@@ -58,6 +61,7 @@ def end(request: HttpRequest, number: int) -> HttpResponse:
 
 @require_POST
 @allowed("subscribe")
+@recorded("subscription_changed", "restored")
 def restore(request: HttpRequest, number: int) -> HttpResponse:
     if not restore_subscription(look_of_person(request).person, number):
         raise Http404

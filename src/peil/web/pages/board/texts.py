@@ -31,6 +31,7 @@ from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.board.own_board import asked_of, own_sheet
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 
 FIRST_DAY = date(1990, 1, 1)
 
@@ -100,6 +101,7 @@ def _wrong(text: str, longest: int, look: Look) -> str:
 
 
 @allowed("see_figures")
+@recorded("note_changed", "added", named="day")
 def notes(request: HttpRequest) -> HttpResponse:
     """What happened on which day; who may write adds to it."""
     look = look_of_person(request)
@@ -152,6 +154,7 @@ def _notes_page(request: HttpRequest, look: Look, wrong: dict[str, str]) -> Http
 
 @require_POST
 @allowed("write_interpretation")
+@recorded("note_changed", "removed")
 def note_remove(request: HttpRequest, note_id: int) -> HttpResponse:
     if not remove_note(look_of_person(request).person, note_id):
         raise Http404
@@ -160,6 +163,7 @@ def note_remove(request: HttpRequest, note_id: int) -> HttpResponse:
 
 @require_POST
 @allowed("write_interpretation")
+@recorded("note_changed", "restored")
 def note_restore(request: HttpRequest, note_id: int) -> HttpResponse:
     if not restore_note(look_of_person(request).person, note_id):
         raise Http404

@@ -24,6 +24,7 @@ from peil.web.pages.board.own_board import asked_of
 from peil.web.pages.board.role_parts import SUBJECTS, subject_of
 from peil.web.pages.figures.filters import COLUMNS, MOST_VALUES
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 
 GROUPED_BY = (*COLUMNS, "device", "question", "dimension")
 
@@ -115,6 +116,7 @@ def _values(look: Look) -> list[Options]:
 
 @require_POST
 @allowed("see_figures")
+@recorded("board_changed", "added", named="kpi")
 def add(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     said = request.POST
@@ -155,6 +157,7 @@ def _standard(look: Look) -> tuple[BoardTile, ...]:
 
 @require_POST
 @allowed("see_figures")
+@recorded("board_changed", "moved", named="tile")
 def move(request: HttpRequest) -> HttpResponse:
     look, tile_id = look_of_person(request), request.POST.get("tile", "")
     move_tile(look.person, _standard(look), tile_id, "up" if request.POST.get("step") == "up" else "down")
@@ -163,6 +166,7 @@ def move(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("board_changed", "removed", named="tile")
 def remove(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     remove_tile(look.person, _standard(look), request.POST.get("tile", ""))
@@ -171,6 +175,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("board_changed", "standard")
 def standard(request: HttpRequest) -> HttpResponse:
     restore_standard(look_of_person(request).person)
     return _back()
@@ -178,6 +183,7 @@ def standard(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("board_changed", "undone")
 def undo(request: HttpRequest) -> HttpResponse:
     undo_change(look_of_person(request).person)
     return _back()

@@ -29,6 +29,7 @@ from peil.report.words import Language, say
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 from peil.web.state import read_state
 
 _SAVED = ("see_figures", "see_employees")  # what a page shows that can be saved
@@ -82,6 +83,7 @@ def _sharing(look: Look) -> list[tuple[str, str]]:
 
 
 @allowed("see_figures")
+@recorded("view_changed", "saved", named="name")
 def new(request: HttpRequest) -> HttpResponse:
     """Name the page that one came from; saving leads back to it."""
     look = look_of_person(request)
@@ -142,6 +144,7 @@ def open_view(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("view_changed", "renamed", named="name")
 def rename(request: HttpRequest, view_id: int) -> HttpResponse:
     look, name = look_of_person(request), request.POST.get("name", "")
     _own(look, view_id)
@@ -154,6 +157,7 @@ def rename(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_POST
 @allowed("share_views")
+@recorded("view_shared", "shared", named="with")
 def share(request: HttpRequest, view_id: int) -> HttpResponse:
     look = look_of_person(request)
     _own(look, view_id)
@@ -163,6 +167,7 @@ def share(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("view_changed", "removed")
 def remove(request: HttpRequest, view_id: int) -> HttpResponse:
     look = look_of_person(request)
     _own(look, view_id)
@@ -172,6 +177,7 @@ def remove(request: HttpRequest, view_id: int) -> HttpResponse:
 
 @require_POST
 @allowed("see_figures")
+@recorded("view_changed", "restored")
 def restore(request: HttpRequest, view_id: int) -> HttpResponse:
     if not restore_view(look_of_person(request).person, view_id):
         raise Http404

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from peil.accounts.audit import record
 from peil.report.words import Language, say
 from peil.report.words.changes import capital
 from peil.report.words.rejects import rejection
@@ -27,6 +28,7 @@ def rejected(request: HttpRequest, import_id: str, form: str) -> HttpResponseBas
     entry = next((e for e in look.peil.imports() if e.import_id == import_id), None)
     if entry is None or form not in ("csv", "xlsx"):
         raise Http404
+    record(look.person, "exported", import_id, kind=form, what="rejected", rows=entry.rejected)
     rows = _rows(look.peil.rejected(import_id, limit=None), look.language)
     name = f"{say('rejected_file', look.language)} {file_stem(entry.file_name)} {import_id}"
     return as_csv(name, rows, look.language) if form == "csv" else as_xlsx(name, rows)

@@ -22,9 +22,11 @@ from peil.report.words import say
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "added")
 def adopt(request: HttpRequest) -> HttpResponse:
     """Keep the proposal; who does so twice has it once."""
     if request.method != "POST":
@@ -38,6 +40,7 @@ def adopt(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "added", named="name")
 def new(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     name = request.POST.get("name", "").strip() if request.method == "POST" else ""
@@ -50,6 +53,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "renamed", named="name")
 def editor(request: HttpRequest, id: int) -> HttpResponse:
     look, journey = look_of_person(request), _journey(id)
     if request.method != "POST":
@@ -62,6 +66,7 @@ def editor(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "stop_added", named="name")
 def add(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -75,6 +80,7 @@ def add(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "removed")
 def remove(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -84,6 +90,7 @@ def remove(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "restored")
 def restore(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

@@ -27,6 +27,7 @@ from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.journeys.edit import fits
 from peil.web.pages.shell import show_page
+from peil.web.recording import recorded
 
 KPI_FIELDS = ("kpi1", "kpi2")
 
@@ -44,6 +45,7 @@ class Chooser:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "stop_changed", named="name")
 def change(request: HttpRequest, id: int) -> HttpResponse:
     look, stop = look_of_person(request), _stop(id)
     given = _written(request, stop)
@@ -71,6 +73,7 @@ def change(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "stop_moved", named="step")
 def move(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -80,6 +83,7 @@ def move(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "stop_removed")
 def remove(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -90,6 +94,7 @@ def remove(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("edit_journeys")
+@recorded("journey_changed", "stop_restored")
 def restore(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

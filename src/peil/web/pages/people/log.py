@@ -80,7 +80,7 @@ def detail_in_words(entry: Entry, language: Language) -> str:
 
 
 def _value_in_words(name: str, value: str, language: Language) -> str:
-    start = {"role": "role", "role_was": "role", "scopes": "scope", "kind": "kind"}.get(name)
+    start = {"role": "role", "role_was": "role", "scopes": "scope", "kind": "kind", "what": "audit_what"}.get(name)
     key = f"{start}_{value}"
     return say(key, language) if start and key in TEXTS else value
 

@@ -19,6 +19,7 @@ from peil.web.keeping import the_stores
 from peil.web.languages import language_of
 from peil.web.pages.data.page import moment
 from peil.web.pages.shell import show_plain_page
+from peil.web.recording import recorded
 
 
 @allowed("keep_running")
@@ -46,6 +47,7 @@ def running(request: HttpRequest) -> HttpResponse:
 
 @allowed("keep_running")
 @require_POST
+@recorded("work_changed", "changed", named="do")
 def act(request: HttpRequest, row: int) -> HttpResponse:
     """Try work that was given up once more, or let it go."""
     again = request.POST.get("do") == "again"

@@ -16,6 +16,7 @@ from peil.web.access import allowed
 from peil.web.look import look_of_person
 from peil.web.pages.shell import show_page
 from peil.web.pages.targets.edit import KPIS, kpi_choices, read_number
+from peil.web.recording import recorded
 
 FIELDS = ("kpi", "name", "source", "year", "value", "low", "high", "n", "scale", "same")
 _LONGEST = {"name": 200, "source": 300}
@@ -39,6 +40,7 @@ class Written:
 
 
 @allowed("set_targets")
+@recorded("benchmark_changed", "added", named="name")
 def new(request: HttpRequest) -> HttpResponse:
     look = look_of_person(request)
     given = {name: request.POST.get(name, "").strip() for name in FIELDS} if request.method == "POST" else {}
@@ -54,6 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("set_targets")
+@recorded("benchmark_changed", "removed")
 def remove(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -63,6 +66,7 @@ def remove(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("set_targets")
+@recorded("benchmark_changed", "restored")
 def restore(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])

@@ -24,6 +24,7 @@ from peil.web.look import Look, look_of_person
 from peil.web.pages.shell import show_page
 from peil.web.pages.targets.page import measuring_of, only_period, page_voice
 from peil.web.pages.targets.prospect import stands
+from peil.web.recording import recorded
 
 KPIS = tuple(k.key for k in ALL if k.better != "neither" and not isinstance(k.spread, Histogram) and not k.assumes)
 _NUMBER = re.compile(r"[-+\u2212]?\d{1,9}([.,]\d{1,6})?")
@@ -79,6 +80,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @allowed("set_targets")
+@recorded("target_changed", "ended")
 def end(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
@@ -89,6 +91,7 @@ def end(request: HttpRequest, id: int) -> HttpResponse:
 
 
 @allowed("set_targets")
+@recorded("target_changed", "restored")
 def restore(request: HttpRequest, id: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
