@@ -1,4 +1,4 @@
-"""The manager's usual overview worked out ahead: at the start, and whenever the facts changed, so that nobody waits for it."""
+"""The manager's usual overview worked out ahead: at the start, and whenever the facts or the settings changed, so that nobody waits for it."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ class Warmer(threading.Thread):
 
     def _look(self, seen: Hashable) -> Hashable:
         warehouse = the_peil().warehouse
-        version = warehouse.remembered.version(warehouse.engine)
-        if version != seen:
+        known = (warehouse.remembered.version(warehouse.engine), warehouse.settings)
+        if known != seen:
             warm(warehouse)
-        return version
+        return known
 
     def stop(self) -> None:
         self._stopped.set()

@@ -17,7 +17,7 @@ from peil.accounts.audit import entries, record
 from peil.accounts.models import Invitation, Person
 from peil.library import Peil
 from peil.warehouse.settings import read_settings
-from peil.web.pages.people.per_person import settings_file
+from peil.web.facts import settings_file
 
 HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202egnp.exe", "=HYPERLINK(1)", "x" * 190)
 
@@ -198,7 +198,7 @@ def test_figures_per_employee_wait_for_the_works_council(sign_in: SignIn, compan
         assert company.warehouse.settings.per_person
         kept = read_settings(path)
         assert (kept.per_person, kept.min_answers) == (True, 12)
-        assert path.read_text(encoding="utf-8").startswith("per_person = true\n# our own note\n")
+        assert path.read_text(encoding="utf-8").startswith("# our own note\nmin_answers = 12\nper_person = true\n")
         assert (entries()[0].about, entries()[0].detail) == ("Instemming OR 2026-04", {"agreed_on": "2026-04-01"})
         admin.post("/people/per-person/", {"per_person": "off"})
         assert not company.warehouse.settings.per_person

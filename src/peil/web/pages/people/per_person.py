@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import re
-import tempfile
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 from django.contrib import messages
 from django.db import transaction
@@ -18,9 +13,9 @@ from django.views.decorators.http import require_POST
 from peil.accounts.audit import record
 from peil.report.words import say
 from peil.web.access import allowed, known_person_of
-from peil.web.facts import settings_file, the_peil
 from peil.web.languages import language_of
 from peil.web.pages.people.page import show_people
+from peil.web.pages.settings.keeping import keep_value
 
 MOST = 200  # characters
 
@@ -32,7 +27,7 @@ def set_per_person(request: HttpRequest) -> HttpResponse:
     if request.POST.get("per_person") != "on":
         with transaction.atomic():
             record(by, "per_person_off")
-            _keep(on=False)
+            keep_value(("per_person",), False)
         messages.success(request, say("per_person_off_said", language))
         return HttpResponseRedirect(reverse("people") + "#per-persoon")
     agreement, day = request.POST.get("agreement", "").strip(), _day(request.POST.get("agreed_on", ""))
@@ -45,33 +40,9 @@ def set_per_person(request: HttpRequest) -> HttpResponse:
         return show_people(request, wrong=wrong)
     with transaction.atomic():
         record(by, "per_person_on", agreement, agreed_on=day.isoformat())
-        _keep(on=True)
+        keep_value(("per_person",), True)
     messages.success(request, say("per_person_on_said", language))
     return HttpResponseRedirect(reverse("people") + "#per-persoon")
-
-
-def _keep(*, on: bool) -> None:
-    """Change that one line of peil.toml; what people wrote around it stays."""
-    warehouse = the_peil().warehouse
-    path = settings_file(warehouse)
-    kept = path.read_text(encoding="utf-8") if path.exists() else ""
-    line = f"per_person = {str(on).lower()}"
-    top, rest = _split(kept)
-    changed, found = re.subn(r"(?m)^[ \t]*per_person[ \t]*=[ \t]*\w+", line, top)
-    new = (changed if found else f"{line}\n{top}") + rest
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".peil-toml-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(new)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).replace(path)
-    warehouse.settings = replace(warehouse.settings, per_person=on)
-
-
-def _split(text: str) -> tuple[str, str]:
-    """What stands before the first table, and the rest: only before it a line is a setting of its own."""
-    found = re.search(r"(?m)^[ \t]*\[", text)
-    return (text[: found.start()], text[found.start() :]) if found else (text, "")
 
 
 def _day(text: str) -> date | None:

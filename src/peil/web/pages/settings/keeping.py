@@ -24,6 +24,7 @@ from peil.warehouse.open import Warehouse
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
 from peil.web.facts import settings_file, the_peil
 from peil.web.pages.settings.changes import changes, needs_rebuild, same, values
+from peil.web.pages.settings.toml import Path as Place
 from peil.web.pages.settings.toml import with_values
 
 if TYPE_CHECKING:
@@ -65,6 +66,15 @@ def keep(new: Settings, mark: str, person: Person) -> bool:
             raise ChangedMeanwhile("Someone else changed the settings meanwhile.", "Look at the changes again.")
         text = with_values(kept.text, values(kept.settings, new, tomllib.loads(kept.text)))
         return _put_in_place(path, kept, text, new, person)
+
+
+def keep_value(place: Place, value: object) -> None:
+    """Change one value of the file that another page sets and logs."""
+    warehouse = the_peil().warehouse
+    path = settings_file(warehouse)
+    with _alone(path.parent):
+        _written(path, with_values(read_kept().text, {place: value})).replace(path)
+    warehouse.settings = read_settings(path)
 
 
 def undoable() -> bool:
