@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peil.core.errors import UserError
 from peil.web.pages.settings.toml import with_values
 
 TEXT = """# our own file
