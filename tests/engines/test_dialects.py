@@ -14,8 +14,8 @@ from sqlglot import exp
 from tests.engines.conftest import Engines
 from tests.engines.queries import asked_in_many_ways, query_of
 
-from peil.warehouse.comparing import compare
 from peil.warehouse.engines import Engine
+from peil.warehouse.questions.comparing import compare
 from peil.warehouse.run import answer, planned, reach_of
 
 DIALECTS = ("duckdb", "clickhouse", "postgres", "spark")

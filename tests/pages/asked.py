@@ -14,9 +14,9 @@ from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
 from peil.core.moments import Histogram
 from peil.library import Peil
-from peil.warehouse.contrasts import against_rest
 from peil.warehouse.periods import parse
 from peil.warehouse.query import Compare
+from peil.warehouse.questions.contrasts import against_rest
 
 Found: TypeAlias = Mapping[tuple[str, Group], Estimate | Comparison]
 DIGITAL = {"channel": ["web", "app"]}

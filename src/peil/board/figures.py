@@ -19,7 +19,7 @@ from peil.report.contents.subjects import has_figure
 from peil.report.question import Asking, ReportQuestion, Span, choose_span, extents
 from peil.report.words.changes import judged
 from peil.warehouse.query import Filter
-from peil.warehouse.workload import workload
+from peil.warehouse.questions.workload import workload
 
 if TYPE_CHECKING:
     from datetime import date

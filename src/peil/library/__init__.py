@@ -158,7 +158,7 @@ class Peil:
 
     def answer_changes(self, query: KpiQuery) -> Answers[Comparison]:
         """The changes that a query with a comparison asks for."""
-        from peil.warehouse.comparing import compare
+        from peil.warehouse.questions.comparing import compare
 
         return Answers(compare(self.warehouse, query))
 

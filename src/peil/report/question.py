@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from peil.core.kpi import Comparison, Estimate
 from peil.facts.schema import FACTS
 from peil.report.words import Language
-from peil.warehouse.comparing import compare
-from peil.warehouse.contrasts import against_rest
 from peil.warehouse.periods import before
 from peil.warehouse.query import Compare, Filter, KpiQuery
+from peil.warehouse.questions.comparing import compare
+from peil.warehouse.questions.contrasts import against_rest
 from peil.warehouse.run import answer, extent
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from peil.core.errors import PeilError
 from peil.report.contents import gather
 from peil.report.question import ReportQuestion
 from peil.warehouse.open import Warehouse
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.facts import the_peil
 from peil.web.pages.figures.filters import COLUMNS, MOST_VALUES, more_columns
 

@@ -13,7 +13,7 @@ from peil.core.kpis import ALL
 from peil.core.moments import Histogram
 from peil.facts.schema import FACTS
 from peil.library import Peil
-from peil.warehouse.rows_behind import MOST, rows_behind
+from peil.warehouse.questions.rows_behind import MOST, rows_behind
 
 CSAT = f"{BASE}/kpis/csat/rows?period=2026-Q3"
 COUNTED = [k.key for k in ALL if not k.people and not isinstance(k.spread, Histogram)]

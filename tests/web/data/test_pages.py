@@ -51,7 +51,13 @@ def test_what_is_told_of_an_import(enter: SignIn, office: Peil, tmp_path: Path) 
     import_id = imported(office, tmp_path, "een")
     client = enter("manager")
     page = client.get("/data/").content.decode()
-    for said in ("een.csv", import_id, "60 antwoorden op enquêtevragen", "telt mee", "Over welke dagen er gegevens zijn"):
+    for said in (
+        "een.csv",
+        import_id,
+        "60 antwoorden op enquêtevragen",
+        "telt mee",
+        "Over welke dagen er gegevens zijn",
+    ):
         assert said in page
     english = client.get("/data/?language=en").content.decode()
     for said in ("Files taken in", "60 answers to survey questions", "Which days the data covers"):

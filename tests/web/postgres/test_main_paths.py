@@ -24,7 +24,7 @@ import peil.library
 from peil.library import Peil
 from peil.warehouse.open import open_warehouse
 from peil.warehouse.query import Filter
-from peil.warehouse.workload import workload
+from peil.warehouse.questions.workload import workload
 
 PASSWORD = "een-lang-wachtwoord-1"
 PERIOD = "period=2026-Q2"

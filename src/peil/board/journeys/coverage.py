@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from peil.board.journeys.figures import Rows
 from peil.board.journeys.keeping import PLACES, JourneyKept, StopKept
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 
 # What customers are asked after a moment; the first of several of one kind is enough to call it measured.
 ASKED = (

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from peil.board.journeys.figures import Rows
 from peil.board.journeys.keeping import PLACES, StopChange
 from peil.report.words.changes import capital
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 
 MOST_STOPS = 12
 # What is asked at a moment, the first that was asked there wins: effort after a contact, satisfaction else.

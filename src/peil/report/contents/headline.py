@@ -25,7 +25,7 @@ from peil.report.contents.subjects import (
 )
 from peil.report.question import Asking
 from peil.report.words.changes import judged
-from peil.warehouse.values import varying
+from peil.warehouse.questions.values import varying
 
 MOST_REASONS = 5
 MOST_GROUPS = 30  # more is a list of items, not a breakdown

@@ -15,7 +15,7 @@ from peil.report.views.voice import Voice
 from peil.report.words.changes import judged
 from peil.report.words.figures import amount
 from peil.report.words.terms import column_name
-from peil.warehouse.mixed import Adjusted
+from peil.warehouse.questions.mixed import Adjusted
 
 
 @dataclass(frozen=True, slots=True)

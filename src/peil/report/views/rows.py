@@ -13,7 +13,7 @@ from peil.facts.schema import FACTS
 from peil.report.words import Language
 from peil.report.words.numbers import number
 from peil.report.words.terms import column_name, one_day, value_name
-from peil.warehouse.rows_behind import RowsPage
+from peil.warehouse.questions.rows_behind import RowsPage
 
 _FIRST = (
     "answered_at",

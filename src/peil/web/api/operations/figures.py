@@ -16,7 +16,7 @@ from peil.core.kpis import BY_KEY, get
 from peil.library import Explanation
 from peil.library.answers import Answers
 from peil.warehouse.query import KpiQuery
-from peil.warehouse.rows_behind import rows_behind
+from peil.warehouse.questions.rows_behind import rows_behind
 from peil.warehouse.run import explain as statements_of
 from peil.web.api import shapes
 from peil.web.api.cursors import make_cursor, read_cursor

@@ -22,7 +22,7 @@ from peil.report.views.voice import Voice, split_name
 from peil.report.words import Language
 from peil.report.words.numbers import number
 from peil.report.words.terms import FACTS, kpi_name, one_day, pick, value_name
-from peil.warehouse.comments import Comment, Order, comments
+from peil.warehouse.questions.comments import Comment, Order, comments
 from peil.web.look import Look
 
 MOST_COMMENTS = 5

@@ -17,7 +17,7 @@ from peil.core.kpis import BY_KEY
 from peil.report.words import say
 from peil.report.words.terms import column_name, value_name
 from peil.warehouse.query import Filter
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.board.own_board import asked_of

@@ -15,7 +15,7 @@ from peil.core.kpis import BY_KEY
 from peil.facts.schema import FACTS
 from peil.report.views.rows import row_table
 from peil.report.words.terms import column_name
-from peil.warehouse.rows_behind import MOST, RowsPage, rows_behind
+from peil.warehouse.questions.rows_behind import MOST, RowsPage, rows_behind
 from peil.web.access import allowed
 from peil.web.look import Look
 from peil.web.pages.exports.figures import asking_of, look_at_kpi

@@ -9,7 +9,7 @@ from peil.report.contents.headline import MOST_GROUPS
 from peil.report.views.comparison import group_table
 from peil.report.views.origin import definitions
 from peil.report.words.terms import column_name
-from peil.warehouse.mixed import Adjusted, mix_adjusted
+from peil.warehouse.questions.mixed import Adjusted, mix_adjusted
 from peil.web.access import allowed
 from peil.web.look import look_of_person
 from peil.web.pages.exports.figures import asking_of

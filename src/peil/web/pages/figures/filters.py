@@ -9,7 +9,7 @@ from datetime import timedelta
 from peil.report.words import say
 from peil.report.words.terms import column_name, days, one_day, value_name
 from peil.warehouse.open import Warehouse
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.look import Look
 from peil.web.state import ONLY, OWN_DAYS
 

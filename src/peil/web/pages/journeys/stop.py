@@ -22,7 +22,7 @@ from peil.board.journeys.keeping import (
 )
 from peil.report.words import Language, say
 from peil.report.words.terms import kpi_name, value_name
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.journeys.edit import fits

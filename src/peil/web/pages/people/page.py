@@ -19,7 +19,7 @@ from peil.accounts.people import teams
 from peil.accounts.rules import Role
 from peil.core.errors import UserError
 from peil.report.words import Language, say
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.access import allowed, known_person_of
 from peil.web.facts import the_peil
 from peil.web.languages import language_of

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from peil.ops.outbox import is_waiting
 from peil.report.words import Language, say
+from peil.warehouse.questions.values import column_values
 from peil.warehouse.settings import Settings
-from peil.warehouse.values import column_values
 from peil.web.access import allowed, known_person_of
 from peil.web.facts import the_peil
 from peil.web.languages import language_of

@@ -18,7 +18,7 @@ from peil.core.moments import Histogram
 from peil.report.views.voice import Voice, verdict
 from peil.report.words import Language, say
 from peil.report.words.terms import kpi_name
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.shell import show_page
