@@ -14,7 +14,7 @@ from tests.web.hostile.texts import HEADER, HOSTILE, LONG, SCRIPT, TURNED, ZERO
 from peil.accounts.models import Person, Team
 from peil.board.journeys import journeys
 from peil.library import Peil
-from peil.warehouse.values import column_values
+from peil.warehouse.questions.values import column_values
 
 Enter = Callable[[str], Client]
 NAMES = [text for name, text in HOSTILE.items() if name != "zero"]

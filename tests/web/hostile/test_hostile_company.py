@@ -26,7 +26,7 @@ from peil.board.models import Journey, SavedView, Snapshot, Stop, Subscription
 from peil.board.reported.mails import send_due
 from peil.library import Peil
 from peil.ops.models import OutboxRow
-from peil.web.logs import JsonLines
+from peil.web.serving.logs import JsonLines
 
 KPIS = ("csat", "nps")
 FILES = ("csv", "xlsx", "sav", "parquet")
