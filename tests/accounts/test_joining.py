@@ -124,7 +124,7 @@ def test_nobody_is_first_where_somebody_is(make_person: MakePerson, tmp_path: Pa
 AT_ONCE = """
 import sys, threading
 from pathlib import Path
-from peil.web.running import set_up
+from peil.web.serving.running import set_up
 set_up()
 from peil.accounts.models import Person
 from django.db import connection

@@ -11,7 +11,7 @@ from tests.accounts.test_joining import AT_ONCE
 from tests.postgres import Server
 
 LOG = """
-from peil.web.running import set_up
+from peil.web.serving.running import set_up
 set_up()
 from django.core.cache import cache
 from django.db import DatabaseError, connection, transaction

@@ -17,7 +17,7 @@ from peil.ops.models import OutboxRow
 from peil.ops.outbox import dead_rows
 from peil.ops.outbox.mail import put_mail
 from peil.ops.outbox.runner import run_one
-from peil.web.mailing import mail_settings
+from peil.web.serving.mailing import mail_settings
 
 
 class Inbox:

@@ -21,7 +21,7 @@ from peil.ops.doctor import examine_install
 from peil.ops.models import BackupMade, OutboxRow
 from peil.ops.outbox.mail import put_mail
 from peil.report.words import TEXTS
-from peil.web.mailing import mail_settings
+from peil.web.serving.mailing import mail_settings
 
 HOSTILE = "<script>alert(1)</script>\u202e\"'"
 

@@ -6,7 +6,7 @@ import pytest
 from tests.web.conftest import SignIn
 
 from peil.library import Peil
-from peil.web.warming import warm
+from peil.web.serving.warming import warm
 
 
 @pytest.mark.parametrize("path", ["/", "/contact/", "/customers/", "/servqual/"])

@@ -82,7 +82,7 @@ def demo(given: DemoOptions) -> None:
 
 def _check_serving(given: DemoOptions) -> None:
     """What would keep the app from running is told before the company is made."""
-    from peil.web.running import check_port
+    from peil.web.serving.running import check_port
 
     if given.files_only or given.json:
         raise UserError("The app has nothing to show, or nobody to tell.", "Leave out --files-only and --json.")
@@ -92,7 +92,7 @@ def _check_serving(given: DemoOptions) -> None:
 def _serve(given: DemoOptions, language: Language) -> None:
     os.environ |= {"PEIL_WAREHOUSE": _url(given.folder.absolute()), "PEIL_HOME": str(given.folder.absolute())}
     os.environ["PEIL_URL"] = f"http://{HOST}:{given.port}"
-    from peil.web.running import set_up
+    from peil.web.serving.running import set_up
 
     set_up()
     from peil.ops.company import set_up_company

@@ -49,6 +49,6 @@ def _checks(url: str | None) -> list[Check]:
     else:
         say_aside("A server holds this warehouse; it does what is asked here.")
         checks = [*beside.doctor(), Check("server", "ok", "running, and open to this command line")]
-    from peil.web.keeping import examine_app
+    from peil.web.serving.keeping import examine_app
 
     return [*checks, *examine_app()]

@@ -60,12 +60,12 @@ class EraseOptions(Shared):
 def backup(given: BackupOptions) -> None:
     """Write a backup: one zip file with database, imports, settings and secrets. Everything goes on meanwhile."""
     _name_warehouse(given.warehouse)
-    from peil.web.running import set_up
+    from peil.web.serving.running import set_up
 
     set_up()
     from peil.ops.backup import make_backup
     from peil.ops.backup.record import record_backup
-    from peil.web.keeping import the_stores
+    from peil.web.serving.keeping import the_stores
 
     with progress_bar("backup", shown=not given.json) as bar:
         made = make_backup(the_stores(), given.target, _bytes(bar))
@@ -83,7 +83,7 @@ def restore(given: RestoreOptions) -> None:
     from peil.ops.backup.restoring import restore_backup
 
     def bring_back(stores: Any) -> int:
-        from peil.web.keeping import bring_back as bring
+        from peil.web.serving.keeping import bring_back as bring
 
         return bring(stores)
 
@@ -128,11 +128,11 @@ def erase(given: EraseOptions) -> None:
 
 
 def _erase_here(words: list[str]) -> dict[str, Any]:
-    from peil.web.running import set_up
+    from peil.web.serving.running import set_up
 
     set_up()
     from peil.web.facts import close_warehouse
-    from peil.web.keeping import erase_customer
+    from peil.web.serving.keeping import erase_customer
 
     try:
         return erase_customer(words).to_dict()

@@ -27,7 +27,7 @@ class ServeOptions(Shared):
 def serve(given: ServeOptions) -> None:
     """Run the app: the overview in the browser."""
     import peil.library
-    from peil.web.running import run
+    from peil.web.serving.running import run
 
     os.environ["PEIL_WAREHOUSE"] = peil.library.warehouse_url(given.warehouse)
     run(given.host, given.port, given.processes)

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from peil.web.home import home, secret_key
-from peil.web.logs import logging_settings
-from peil.web.mailing import mail_settings
+from peil.web.serving.home import home, secret_key
+from peil.web.serving.logs import logging_settings
+from peil.web.serving.mailing import mail_settings
+from peil.web.serving.static_files import keep_for_ever
+from peil.web.serving.stores import cache, database
 from peil.web.sso import allauth_providers, read_providers
-from peil.web.static_files import keep_for_ever
-from peil.web.stores import cache, database
 
 HOME = home()
 HERE = Path(__file__).parent
@@ -58,7 +58,7 @@ INSTALLED_APPS = [
     "peil.web.pages.erasing",
 ]
 MIDDLEWARE = [
-    "peil.web.logs.RequestMiddleware",
+    "peil.web.serving.logs.RequestMiddleware",
     "peil.web.pages.running.health.HealthMiddleware",
     "peil.web.api.middleware.ApiMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -19,7 +19,7 @@ from peil.library import Peil
 from peil.ops.erase.erasing import Ground, erase
 from peil.ops.models import OutboxRow
 from peil.ops.outbox.runner import run_one
-from peil.web.keeping import the_ground
+from peil.web.serving.keeping import the_ground
 
 WORDS = f"{NUMBER}\n {MAIL} \n"
 ROW = re.compile(r'<th scope="row">([^<]+)</th><td class="n">([\d.]+)</td>')

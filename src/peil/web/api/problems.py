@@ -13,7 +13,7 @@ from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError, ValidationError
 
 from peil.core.errors import BadInput, BadMapping, BadQuery, NotNow, UserError
-from peil.web.logs import request_id
+from peil.web.serving.logs import request_id
 
 CONTENT_TYPE = "application/problem+json"
 TITLES = {

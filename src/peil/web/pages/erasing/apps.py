@@ -15,7 +15,7 @@ class ErasingPagesConfig(AppConfig):
         from peil.ops.outbox import Delivery, register
 
         def erase(delivery: Delivery) -> None:
-            from peil.web.keeping import carry_out_erasing
+            from peil.web.serving.keeping import carry_out_erasing
 
             asked = delivery.payload
             carry_out_erasing(asked["number"], asked["hashes"], asked["person"])

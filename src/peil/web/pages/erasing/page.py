@@ -22,11 +22,11 @@ from peil.report.words.numbers import number as in_words
 from peil.report.words.terms import FACTS, pick
 from peil.web.access import allowed, known_person_of
 from peil.web.facts import the_peil
-from peil.web.keeping import the_ground
 from peil.web.languages import language_of
 from peil.web.pages.data.page import moment
 from peil.web.pages.erasing.apps import KIND
 from peil.web.pages.shell import show_plain_page
+from peil.web.serving.keeping import the_ground
 
 MOST, LONGEST, LISTED = 20, 200, 20
 

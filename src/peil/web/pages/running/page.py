@@ -15,11 +15,11 @@ from peil.ops.schedule import job_states
 from peil.report.words import TEXTS, Language, say
 from peil.web.access import allowed, known_person_of
 from peil.web.facts import the_peil
-from peil.web.keeping import the_stores
 from peil.web.languages import language_of
 from peil.web.pages.data.page import moment
 from peil.web.pages.shell import show_plain_page
 from peil.web.recording import recorded
+from peil.web.serving.keeping import the_stores
 
 
 @allowed("keep_running")

@@ -11,8 +11,8 @@ from django.conf import settings
 from peil.ops.doctor import examine_install
 from peil.report.words import Language, say
 from peil.web.facts import the_peil
-from peil.web.home import home
-from peil.web.keeping import the_stores
+from peil.web.serving.home import home
+from peil.web.serving.keeping import the_stores
 
 
 @dataclass(frozen=True, slots=True)
