@@ -181,7 +181,8 @@ _REST = (
         text=Words("Wilt u uw antwoord toelichten?", "Would you like to explain your answer?"),
     ),
     Kind(
-        key="contact_request", name=Words("Terugbelverzoek", "Call-back request"), form="contact", seconds=ALONE, fact="",
+        key="contact_request", name=Words("Terugbelverzoek", "Call-back request"), form="contact", seconds=ALONE,
+        scale=(0, 1), fact="",
         ends=_NO_YES, better="neither",
         text=Words("Mogen we u terugbellen?", "May we call you back?"),
     ),

@@ -15,7 +15,7 @@ _LOOKS = {
     "smileys": Words("gezichtjes", "smileys"),
     "words": Words("woorden", "words"),
 }
-_SCALED = ("scale", "pair", "yes_no")
+_SCALED = ("scale", "pair", "yes_no", "contact")
 _MOST_SMILEYS = 5
 _EASY_LENGTH = 5  # definitions: two to five points are recommended
 

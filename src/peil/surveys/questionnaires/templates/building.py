@@ -37,12 +37,10 @@ def ask(kind: str, key: str = "", *, points: int | None = None, look: Look = "fi
     """A question of `kind` with its usual words, scale and labels; `own` are fields that it has otherwise."""
     meaning = KINDS[kind]
     length = points or meaning.usual
-    if meaning.scale is not None and meaning.form in ("scale", "pair", "yes_no"):
+    if meaning.scale is not None and meaning.form in ("scale", "pair", "yes_no", "contact"):
         labels = usual_labels(kind, meaning.scale[1] - meaning.scale[0] + 1, look)
     else:
         labels = usual_labels(kind, length, look) if length else ()
-    if kind in ("contact_request",):
-        labels = tuple(as_text(w) for w in meaning.ends)
     fields: dict[str, Any] = {
         "text": as_text(meaning.text),
         "expected": as_text(meaning.expected) if meaning.form == "pair" else NO_TEXT,
