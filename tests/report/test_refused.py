@@ -13,7 +13,7 @@ import peil
 from peil.report.words.app.refused import refused_in_words
 from peil.report.words.app.told import error_in_words
 
-ROOMS = ("core", "facts", "warehouse", "sources", "library", "accounts", "board", "ops", "web")
+ROOMS = ("core", "facts", "warehouse", "sources", "library", "accounts", "board", "surveys", "ops", "web")
 RAISED = {"UserError", "BadQuery", "NotNow", "BadInput", "BadMapping", "TileRefused"}
 # what no page hears, and who does
 ELSEWHERE = {

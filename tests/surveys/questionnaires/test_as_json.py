@@ -117,7 +117,7 @@ GOOD = to_json(made([ask("csat", "tevreden", show_if=group_of("p", "favourable")
         ('"points": 5', '"points": NaN', "NaN is no number."),
         ('"points": 5', '"points": ' + "9" * 5000, "It holds a number that is longer than any."),
         ('"points": 5', '"requird": true', "'pages[1].questions[1].requird' is not known. Did you mean 'required'?"),
-        ('"operator": "group"', '"operator": "grop"', "'pages[1].questions[1].show_if[1].operator' can't be \"grop\". Did you mean 'group'?"),
+        ('"operator": "group"', '"operator": "grop"', "'pages[1].questions[1].show_if[1].operator' can't be 'grop'. Did you mean 'group'?"),
         ('"favourable"', "null", "'pages[1].questions[1].show_if[1].values[1]' has to be a whole number or a text."),
         ('"favourable"', "1.5", "'pages[1].questions[1].show_if[1].values[1]' has to be a whole number or a text."),
         ('"scope": "touchpoint"', '"scope": ["touchpoint"]', "'subject.scope' can't be"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
 from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -44,7 +44,7 @@ def from_json(written: str) -> Questionnaire:
         raise BadInput("This questionnaire has a form that this Peil does not know.", f"It knows form {FORMAT}.")
     inner = content[_FRAME[1]]
     if isinstance(inner, dict) and "version" in inner:
-        _refuse("version", "can't be given", "Leave it out: what comes in is a draft.")
+        raise BadInput("'version' can't be given.", "Leave it out: what comes in is a draft.")
     return _build(Questionnaire, inner, "")
 
 
@@ -101,18 +101,18 @@ def _no_number(word: str) -> NoReturn:
 
 def _build(kind: type[T], given: Any, place: str) -> T:
     if not isinstance(given, dict):
-        _refuse(place, "has to be an object", "")
+        raise BadInput(f"'{place or _FRAME[1]}' has to be an object.")
     known: dict[str, Field[Any]] = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
     for key in given:
         if key not in known:
-            _refuse(_at(place, key), "is not known", did_you_mean(key, known))
+            raise BadInput(f"'{_at(place, key)}' is not known.", did_you_mean(key, known))
     missing = [n for n, f in known.items() if n not in given and f.default is MISSING]
     if missing:
-        _refuse(_at(place, missing[0]), "is missing", "")
+        raise BadInput(f"'{_at(place, missing[0])}' is missing.")
     hints = get_type_hints(kind)
     values = {key: _value(hints[key], value, _at(place, key)) for key, value in given.items()}
     if values.get("kind", "nps") not in KINDS:
-        _refuse(_at(place, "kind"), f"can't be '{values['kind']}'", did_you_mean(values["kind"], KINDS))
+        _refuse_choice(_at(place, "kind"), values["kind"], KINDS)
     return kind(**values)
 
 
@@ -122,7 +122,7 @@ def _value(hint: Any, given: Any, place: str) -> Any:
     origin = get_origin(hint)
     if origin is Literal:
         if given not in get_args(hint) or not isinstance(given, str):
-            _refuse(place, f"can't be {json.dumps(given)[:80]}", did_you_mean(str(given)[:80], get_args(hint)))
+            _refuse_choice(place, given, get_args(hint))
         return given
     if origin in (Union, types.UnionType):
         return _one_of(get_args(hint), given, place)
@@ -132,7 +132,7 @@ def _value(hint: Any, given: Any, place: str) -> Any:
         return _build(hint, given, place)
     numbers = (int, float) if hint is float else hint
     if not isinstance(given, numbers) or (isinstance(given, bool) and hint is not bool):
-        _refuse(place, f"has to be {_CALLED[hint]}", "")
+        raise BadInput(f"'{place}' has to be {_CALLED[hint]}.")
     if isinstance(given, str):
         _refuse_unkeepable(given, place)
     return given
@@ -143,10 +143,10 @@ _CALLED: Mapping[Any, str] = {str: "a text", int: "a whole number", float: "a nu
 
 def _text(given: Any, place: str) -> Text:
     if not isinstance(given, dict) or not all(isinstance(words, str) for words in given.values()):
-        _refuse(place, "has to be a text for each language", 'Like {"nl": "...", "en": "..."}.')
+        raise BadInput(f"'{place}' has to be a text for each language.", 'Like {"nl": "...", "en": "..."}.')
     for language in given:
         if not LANGUAGE.fullmatch(language):
-            _refuse(_at(place, language), "is no language", "Write it in two letters, like nl or en.")
+            raise BadInput(f"'{_at(place, language)}' is no language.", "Write it in two letters, like nl or en.")
         _refuse_unkeepable(given[language], _at(place, language))
     return Text(tuple(given.items()))
 
@@ -158,23 +158,23 @@ def _one_of(hints: tuple[Any, ...], given: Any, place: str) -> Any:
     if len(rest) == 1:
         return _value(rest[0], given, place)
     if isinstance(given, bool) or not isinstance(given, tuple(rest)):
-        _refuse(place, f"has to be {' or '.join(_CALLED[h] for h in rest)}", "")
+        raise BadInput(f"'{place}' has to be {' or '.join(_CALLED[h] for h in rest)}.")
     return _value(type(given), given, place)
 
 
 def _refuse_unkeepable(words: str, place: str) -> None:
     if UNKEEPABLE.search(words):
-        _refuse(place, "has a character that no text can hold", "Type the text anew.")
+        raise BadInput(f"'{place}' has a character that no text can hold.", "Type the text anew.")
 
 
 def _listed(hints: tuple[Any, ...], given: Any, place: str) -> tuple[Any, ...]:
     if not isinstance(given, list):
-        _refuse(place, "has to be a list", "")
+        raise BadInput(f"'{place}' has to be a list.")
     if len(given) > _MOST:
-        _refuse(place, f"has {len(given):,} entries", f"At most {_MOST}.")
+        raise BadInput(f"'{place}' has {len(given):,} entries.", f"At most {_MOST}.")
     if hints[-1] is not Ellipsis:
         if len(given) != len(hints):
-            _refuse(place, f"has to have {len(hints)} entries", "")
+            raise BadInput(f"'{place}' has to have {len(hints)} entries.")
         return tuple(_value(h, v, f"{place}[{i}]") for i, (h, v) in enumerate(zip(hints, given, strict=True), start=1))
     return tuple(_value(hints[0], v, f"{place}[{i}]") for i, v in enumerate(given, start=1))
 
@@ -184,5 +184,6 @@ def _at(place: str, key: str) -> str:
     return f"{place}.{shown}" if place else shown
 
 
-def _refuse(place: str, problem: str, remedy: str) -> NoReturn:
-    raise BadInput(f"'{place or 'questionnaire'}' {problem}.", remedy)
+def _refuse_choice(place: str, given: Any, allowed: Iterable[str]) -> NoReturn:
+    shown = str(given)[:80]
+    raise BadInput(f"'{place}' can't be '{shown}'.", did_you_mean(shown, allowed))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from peil.report.words.app.questionnaires import REFUSED
+
 _PERIOD = "Schrijf een periode als 2026-10, 2026-W45, 2026-Q3 of 2026, of kies er een uit de lijst."
 _CHOOSE = "Kies iets uit de lijst."
 _MENDED_BY_HAND = "Herstel het in peil.toml, of kies het op de pagina Instellingen."
@@ -168,7 +170,7 @@ def refused_in_words(problem: str, remedy: str) -> tuple[str, str] | None:
     >>> refused_in_words("There is no KPI 'npx'.", "Did you mean 'nps'?")
     ('De KPI ‘npx’ bestaat niet.', 'Bedoelde je ‘nps’?')
     """
-    for pattern, dutch, todo in (*STORES, *QUESTIONS, *KEPT, *MAPPINGS):
+    for pattern, dutch, todo in (*STORES, *REFUSED, *QUESTIONS, *KEPT, *MAPPINGS):
         found = re.fullmatch(pattern, problem.removeprefix("mapping: "), re.DOTALL)
         if found:
             said = [g for g in found.groups() if g is not None] + [""] * len(found.groups())
