@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.surveys.questionnaires.made import answered, form, made
 
-from peil.surveys.questionnaires.answers import ERRORS, read_answers
+from peil.surveys.questionnaires.answers import ERRORS, form_of, read_answers
 from peil.surveys.questionnaires.kinds import KINDS
 from peil.surveys.questionnaires.question import Answer, Question, fields_of
 from peil.surveys.questionnaires.templates import TEMPLATES, draft_from
@@ -162,3 +162,22 @@ def test_any_form_is_read_or_refused_field_by_field(key: str, sent: dict[str, li
         assert answer.dont_know or answer.choices or answer.points or answer.text or answer.score is not None
         if answer.score is not None and KINDS[question.kind].form in ("scale", "pair", "yes_no"):
             assert answer.score in question.scores
+    assert read_answers(questionnaire, form_of(questionnaire, reading.answers)).answers == reading.answers
+
+
+def test_a_page_is_shown_again_as_it_was_filled_in() -> None:
+    several = ask("reason", options=REASONS, several=True)
+    questionnaire = made(
+        [
+            ask("gap", "g"),
+            several,
+            ask("servqual_points", "p"),
+            ask("solved", dont_know=DONT_KNOW),
+            ask("contact_request", "c"),
+        ]
+    )
+    filled_in = form(
+        g="3", g__expected="6", reason=["slow", "else"], reason__else__words="De kou", p__reliability="100", p__assurance="0",
+        p__tangibles="0", p__empathy="0", p__responsiveness="0", solved="dont_know", c="1", c__where="0612345678",
+    )  # fmt: skip
+    assert form_of(questionnaire, answered(questionnaire, filled_in)) == filled_in

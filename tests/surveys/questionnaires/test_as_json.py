@@ -13,10 +13,15 @@ from tests.surveys.questionnaires.made import made
 
 from peil.core.boxes import Boxes
 from peil.core.errors import BadInput
+from peil.surveys.questionnaires.answers import read_answers
 from peil.surveys.questionnaires.as_json import answers_from_json, answers_to_json, from_json, to_json
+from peil.surveys.questionnaires.checks import check
+from peil.surveys.questionnaires.checks.finding import said
+from peil.surveys.questionnaires.checks.length import seconds_to_answer
 from peil.surveys.questionnaires.kinds import KINDS
-from peil.surveys.questionnaires.question import Answer, Condition, Option, Question, Subject
-from peil.surveys.questionnaires.questionnaire import Page, Questionnaire, copy_questionnaire
+from peil.surveys.questionnaires.question import LONGEST_TEXT, Answer, Condition, Option, Question, Subject, fields_of
+from peil.surveys.questionnaires.questionnaire import Page, Questionnaire, copy_questionnaire, words_of
+from peil.surveys.questionnaires.scales import points_of
 from peil.surveys.questionnaires.templates import TEMPLATES, draft_from
 from peil.surveys.questionnaires.templates.building import ask, group_of
 from peil.surveys.questionnaires.texts import Text, text
@@ -58,6 +63,24 @@ ANSWERS = st.lists(st.builds(
 @given(QUESTIONNAIRES)
 def test_round_trip(questionnaire: Questionnaire) -> None:
     assert from_json(to_json(questionnaire)) == questionnaire
+
+
+def test_the_longest_answer_is_kept_whole() -> None:
+    answers = (Answer(question="q", text="ë" * LONGEST_TEXT),)
+    assert answers_from_json(answers_to_json(answers)) == answers
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(QUESTIONNAIRES)
+def test_any_draft_can_be_checked_shown_and_answered(draft: Questionnaire) -> None:
+    for found in check(draft):
+        assert all(said(found, "nl"))
+        assert all(said(found, "en"))
+    for q in draft.questions:
+        assert len(points_of(q, "nl")) == len(q.scores)
+        assert words_of(draft, q.text, "nl", {"product": "x"}, q) is not None
+    assert read_answers(draft, {f: ["1"] for q in draft.questions for f in fields_of(q)}) is not None
+    assert seconds_to_answer(draft) >= 0
 
 
 @given(ANSWERS)
@@ -127,6 +150,7 @@ GOOD = to_json(made([ask("csat", "tevreden", show_if=group_of("p", "favourable")
         ('"Made"', "3", "'name' has to be a text for each language."),
         ('"Made"', '"\\ud800"', "'name.en' has a character that no text can hold."),
         ('"Made"', '"a\\u0000"', "'name.en' has a character that no text can hold."),
+        ('"Made"', '"' + "a" * 10001 + '"', "'name.en' has 10,001 characters. At most 10,000."),
         ('"en": "Made"', '"Engels": "Made"', "'name.Engels' is no language. Write it in two letters"),
         ('"peil_questionnaire": 1', '"peil_questionnaire": 2', "has a form that this Peil does not know. It knows form 1."),
         ('"peil_questionnaire": 1,', "", "This is no questionnaire of Peil."),
@@ -155,6 +179,8 @@ def test_what_is_no_questionnaire_at_all() -> None:
             from_json(written)
     with pytest.raises(BadInput, match="has 501 entries"):
         from_json(to_json(replace(draft_from("recommend"), languages=("nl",) * 501)))
+    with pytest.raises(BadInput, match="'pages' has 301 questions"):
+        from_json(to_json(made([ask("nps", f"q{n}") for n in range(301)])))
 
 
 @settings(max_examples=40)

@@ -161,7 +161,8 @@ def test_findings_in_words() -> None:
         return " ".join(said(next(f for f in check(FOUND[code]) if f.code == code), language))
 
     assert (
-        told("text_missing", "nl") == "Bij ‘made’ ontbreekt de naam in het de. Schrijf de tekst, of haal de taal weg."
+        told("text_missing", "nl")
+        == "Bij ‘made’ ontbreekt de naam in het Duits. Schrijf de tekst, of haal de taal weg."
     )
     assert (
         told("fallback_missing", "nl")

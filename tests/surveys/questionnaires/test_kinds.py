@@ -13,7 +13,7 @@ from peil.facts.schema import FACTS
 from peil.facts.schema import KINDS as KINDS_OF_FACTS
 from peil.surveys.questionnaires.kinds import DIMENSIONS, KINDS, Kind
 from peil.surveys.questionnaires.question import Question, boxes_of, fields_of
-from peil.surveys.questionnaires.scales import channel_options, usual_labels
+from peil.surveys.questionnaires.scales import Point, channel_options, points_of, usual_labels
 from peil.surveys.questionnaires.templates.building import ask
 
 MADE_AT_LOAD = {"servqual_dimension", "servqual_overall", "servqual_weighted", "sus"}
@@ -110,3 +110,17 @@ def test_fields_of_a_question() -> None:
 def test_every_kpi_that_reads_answers_has_a_kind_to_ask() -> None:
     read = {v for k in ALL if k.fact == "answers" for r in k.rows if r.column == "kind" for v in r.values}
     assert read - MADE_AT_LOAD <= {k.key for k in COUNTED}
+
+
+def test_points_as_they_are_shown() -> None:
+    ends = points_of(ask("nps"), "nl")
+    assert ends[0] == Point(0, "zeer onwaarschijnlijk")
+    assert ends[10] == Point(10, "zeer waarschijnlijk")
+    assert {p.words for p in ends[1:10]} == {""}
+    assert [p.words for p in points_of(ask("solved"), "en")] == ["no", "yes"]
+    assert [(p.score, p.words) for p in points_of(ask("csat", points=3), "en")] == [
+        (1, "dissatisfied"),
+        (2, "neutral"),
+        (3, "satisfied"),
+    ]
+    assert points_of(ask("preferred_channel"), "nl") == ()

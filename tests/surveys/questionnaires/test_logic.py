@@ -122,3 +122,21 @@ def test_a_circle_ends() -> None:
     a = ask("nps", "a", show_if=(when("b", "answered"),))
     b = ask("nps", "b", show_if=(when("a", "answered"),))
     assert not can_be_shown(a, {"a": a, "b": b})
+
+
+def test_a_long_chain_is_followed_once() -> None:
+    """Two conditions a question on the one before: followed naively, 2 to the power of 300 steps."""
+    chain = [ask("csat", "q0")]
+    for number in range(1, 300):
+        before = f"q{number - 1}"
+        chain.append(ask("csat", f"q{number}", show_if=(when(before, "at_least", 2), when(before, "at_most", 3))))
+    assert can_be_shown(chain[-1], {q.key: q for q in chain})
+    never = ask("csat", "q0", show_if=(when("x", "answered"), when("x", "not_answered")))
+    assert not can_be_shown(chain[-1], {**{q.key: q for q in chain}, "q0": never, "x": ask("nps", "x")})
+
+
+def test_a_question_that_has_to_be_answered_is_never_skipped() -> None:
+    required = ask("nps", "a", required=True)
+    question = last(when("a", "not_answered"))
+    assert not can_be_shown(question, {"a": required, "x": question})
+    assert can_be_shown(question, {"a": ask("nps", "a"), "x": question})

@@ -88,6 +88,30 @@ def read_answers(questionnaire: Questionnaire, form: Form, through: int | None =
     return Reading(tuple(found.values()), tuple(errors))
 
 
+def form_of(questionnaire: Questionnaire, answers: Sequence[Answer]) -> dict[str, list[str]]:
+    """The form that reads as these answers, to show a page again as it was filled in."""
+    questions = {q.key: q for q in questionnaire.questions}
+    found: dict[str, list[str]] = {}
+    for answer in answers:
+        found |= _fields(questions[answer.question], answer)
+    return found
+
+
+def _fields(question: Question, answer: Answer) -> dict[str, list[str]]:
+    key, form = answer.question, question.meaning.form
+    if answer.dont_know:
+        return {key: [DONT_KNOW]}
+    if form == "points":
+        return {f"{key}.{dimension}": [str(points)] for dimension, points in answer.points}
+    if form == "choice":
+        return {key: list(answer.choices), **{f"{key}.{option}.words": [said] for option, said in answer.words}}
+    if form == "text":
+        return {key: [answer.text]}
+    given = {key: answer.score, f"{key}.expected": answer.expected}
+    fields = {name: [str(value)] for name, value in given.items() if value is not None}
+    return {**fields, **({f"{key}.where": [answer.text]} if answer.text else {})}
+
+
 def _read(question: Question, form: Form) -> Answer | None:
     readers = {"pair": _pair, "choice": _choice, "points": _points, "text": _text, "contact": _contact}
     answer = readers.get(question.meaning.form, _score)(question, form)

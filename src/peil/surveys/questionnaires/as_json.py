@@ -14,12 +14,13 @@ from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin,
 
 from peil.core.errors import BadInput, did_you_mean
 from peil.surveys.questionnaires.kinds import KINDS
-from peil.surveys.questionnaires.question import Answer
+from peil.surveys.questionnaires.question import LONGEST_TEXT, Answer
 from peil.surveys.questionnaires.questionnaire import Questionnaire
 from peil.surveys.questionnaires.texts import LANGUAGE, UNKEEPABLE, Text
 
 FORMAT = 1
 _FRAME = ("peil_questionnaire", "questionnaire")
+MOST_QUESTIONS = 300
 _LONGEST = 2_000_000
 _MOST = 500  # of anything in a list
 T = TypeVar("T")
@@ -45,7 +46,10 @@ def from_json(written: str) -> Questionnaire:
     inner = content[_FRAME[1]]
     if isinstance(inner, dict) and "version" in inner:
         raise BadInput("'version' can't be given.", "Leave it out: what comes in is a draft.")
-    return _build(Questionnaire, inner, "")
+    questionnaire = _build(Questionnaire, inner, "")
+    if len(questionnaire.questions) > MOST_QUESTIONS:
+        raise BadInput(f"'pages' has {len(questionnaire.questions):,} questions.", f"At most {MOST_QUESTIONS}.")
+    return questionnaire
 
 
 def answers_to_json(answers: Sequence[Answer]) -> str:
@@ -134,7 +138,7 @@ def _value(hint: Any, given: Any, place: str) -> Any:
     if not isinstance(given, numbers) or (isinstance(given, bool) and hint is not bool):
         raise BadInput(f"'{place}' has to be {_CALLED[hint]}.")
     if isinstance(given, str):
-        _refuse_unkeepable(given, place)
+        _refuse_bad_words(given, place)
     return given
 
 
@@ -147,7 +151,7 @@ def _text(given: Any, place: str) -> Text:
     for language in given:
         if not LANGUAGE.fullmatch(language):
             raise BadInput(f"'{_at(place, language)}' is no language.", "Write it in two letters, like nl or en.")
-        _refuse_unkeepable(given[language], _at(place, language))
+        _refuse_bad_words(given[language], _at(place, language))
     return Text(tuple(given.items()))
 
 
@@ -162,7 +166,9 @@ def _one_of(hints: tuple[Any, ...], given: Any, place: str) -> Any:
     return _value(type(given), given, place)
 
 
-def _refuse_unkeepable(words: str, place: str) -> None:
+def _refuse_bad_words(words: str, place: str) -> None:
+    if len(words) > LONGEST_TEXT:
+        raise BadInput(f"'{place}' has {len(words):,} characters.", f"At most {LONGEST_TEXT:,}.")
     if UNKEEPABLE.search(words):
         raise BadInput(f"'{place}' has a character that no text can hold.", "Type the text anew.")
 

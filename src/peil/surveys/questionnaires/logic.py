@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 
 from peil.surveys.questionnaires.question import DONT_KNOW, GROUPS, Answer, Condition, Operator, Question, boxes_of
 from peil.surveys.questionnaires.questionnaire import Questionnaire
@@ -85,7 +86,7 @@ def operators_for(question: Question) -> tuple[Operator, ...]:
 
 def can_be_shown(question: Question, questions: Mapping[str, Question]) -> bool:
     """Whether any answers lead to `question`. Every condition but `not_answered` also needs its question to be shown."""
-    needed = _all_conditions(question, questions, frozenset())
+    needed = _all_conditions(question, questions)
     if needed is None:
         return False
     asked: dict[str, list[Condition]] = {}
@@ -94,21 +95,23 @@ def can_be_shown(question: Question, questions: Mapping[str, Question]) -> bool:
     return all(_can_meet(questions[key], conditions) for key, conditions in asked.items() if key in questions)
 
 
-def _all_conditions(
-    question: Question, questions: Mapping[str, Question], above: frozenset[str]
-) -> list[Condition] | None:
+def _all_conditions(question: Question, questions: Mapping[str, Question]) -> list[Condition] | None:
     """Its own conditions and those of the questions it needs; None where these go round in a circle."""
-    if question.key in above:
-        return None
-    found = list(question.show_if)
-    for condition in question.show_if:
-        if condition.operator == "not_answered" or condition.question not in questions:
+    needs: dict[str, set[str]] = {}
+    waiting = [question]
+    while waiting:
+        one = waiting.pop()
+        if one.key in needs:
             continue
-        more = _all_conditions(questions[condition.question], questions, above | {question.key})
-        if more is None:
-            return None
-        found += more
-    return found
+        named = {c.question for c in one.show_if if c.operator != "not_answered" and c.question in questions}
+        needs[one.key] = named
+        waiting += [questions[key] for key in named]
+    try:
+        TopologicalSorter(needs).prepare()
+    except CycleError:
+        return None
+    needed = [question, *(questions[key] for key in needs if key != question.key)]
+    return [condition for one in needed for condition in one.show_if]
 
 
 def _can_meet(question: Question, conditions: Sequence[Condition]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from peil.core.kpi import Words
 from peil.surveys.questionnaires.kinds import CHANNELS, KINDS
-from peil.surveys.questionnaires.question import Look, Option
+from peil.surveys.questionnaires.question import Look, Option, Question
 from peil.surveys.questionnaires.texts import Text, text
 
 
@@ -93,6 +94,24 @@ def _counted(number: int, length: int, look: Look) -> Text:
     if look == "stars":
         return text(f"{number} van {length} sterren", f"{number} of {length} stars")
     return text(f"{number} van {length}, hoger is tevredener", f"{number} of {length}, higher is more satisfied")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of a scale as it is shown: its figure, and its words, which only the ends may have."""
+
+    score: int
+    words: str
+
+
+def points_of(question: Question, language: str) -> tuple[Point, ...]:
+    """Every point of a scale in order, for a page, a mail or paper. No word is shown twice, and none is made up."""
+    scores, labels = question.scores, [label.of(language) for label in question.labels]
+    if len(labels) == 2 and len(scores) > 2:
+        labels = [labels[0], *[""] * (len(scores) - 2), labels[1]]
+    if len(labels) != len(scores):  # a draft that is not done
+        labels = [""] * len(scores)
+    return tuple(Point(*both) for both in zip(scores, labels, strict=True))
 
 
 def channel_options() -> tuple[Option, ...]:

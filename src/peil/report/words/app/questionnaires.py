@@ -27,4 +27,6 @@ REFUSED: tuple[tuple[str, str, str], ...] = (
     (r"'(.*)' has to have (.*) entries\.", "‘{0}’ moet {1} waarden hebben.", _KIND),
     (r"'(.*)' has to be (?:a|true) .*|'(.*)' has to be \S+\.", "‘{0}’ heeft een waarde van een andere soort.", _KIND),
     (r"'(.*)' has ([\d,]+|\S+) entries\.", "‘{0}’ heeft te veel waarden.", "Houd er hoogstens 500."),
+    (r"'(.*)' has ([\d,]+|\S+) characters\.", "De tekst bij ‘{0}’ is te lang.", "Houd het onder de 10.000 tekens."),
+    (r"'pages' has ([\d,]+|\S+) questions\.", "Er staan te veel vragen in.", "Houd er hoogstens 300."),
 )  # fmt: skip

@@ -12,7 +12,14 @@ from peil.surveys.questionnaires.question import KEY, Question
 from peil.surveys.questionnaires.questionnaire import Questionnaire
 from peil.surveys.questionnaires.texts import LANGUAGE, NAMES, Text, has_stray_brace, placeholders
 
-_TONGUES = {"nl": Words("Nederlands", "Dutch"), "en": Words("Engels", "English")}
+# the languages that people in the Netherlands are most likely to be asked in; another one shows its letters
+_TONGUES = {
+    "nl": Words("Nederlands", "Dutch"), "en": Words("Engels", "English"), "de": Words("Duits", "German"),
+    "fr": Words("Frans", "French"), "es": Words("Spaans", "Spanish"), "pl": Words("Pools", "Polish"),
+    "tr": Words("Turks", "Turkish"), "ar": Words("Arabisch", "Arabic"), "uk": Words("Oekraïens", "Ukrainian"),
+    "ro": Words("Roemeens", "Romanian"), "bg": Words("Bulgaars", "Bulgarian"), "it": Words("Italiaans", "Italian"),
+    "pt": Words("Portugees", "Portuguese"), "fy": Words("Fries", "Frisian"),
+}  # fmt: skip
 _NEEDED = ("name", "sender", "purpose")
 
 

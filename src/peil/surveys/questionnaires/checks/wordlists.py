@@ -49,7 +49,7 @@ def _opposites(*pairs: str) -> frozenset[frozenset[str]]:
 _ABBREVIATIONS = ("nps", "csat", "ces", "sla", "fcr", "kpi", "aht", "ivr", "crm")
 
 DUTCH = Wordlist(
-    joined=re.compile(r"(?i)([\w-]+)\s+(en|of)\s+(?:(?:de|het|een|onze|ons|uw|hoe|was|waren|is|over|zo)\s+)*([\w-]+)"),
+    joined=re.compile(r"(?i)(?<![\w-])([\w-]+)\s+(en|of)\s+(?:(?:de|het|een|onze|ons|uw|hoe|was|waren|is|over|zo)\s+)*([\w-]+)"),
     things=_words(
         "service prijs prijzen product producten website app medewerker medewerkers kwaliteit uitleg hulp contact",
         "levering bezorging antwoord antwoorden wachttijd tempo informatie factuur nota winkel monteur afspraak garantie",
@@ -77,7 +77,7 @@ DUTCH = Wordlist(
 )  # fmt: skip
 
 ENGLISH = Wordlist(
-    joined=re.compile(r"(?i)([\w-]+)\s+(and|or)\s+(?:(?:the|a|an|our|your|how|was|were|is|of|so)\s+)*([\w-]+)"),
+    joined=re.compile(r"(?i)(?<![\w-])([\w-]+)\s+(and|or)\s+(?:(?:the|a|an|our|your|how|was|were|is|of|so)\s+)*([\w-]+)"),
     things=_words(
         "service price prices product products website app staff employee employees agent quality help contact delivery",
         "answer answers speed support information invoice bill shop engineer appointment guarantee",
