@@ -83,6 +83,7 @@ def test_any_draft_can_be_checked_shown_and_answered(draft: Questionnaire) -> No
     assert seconds_to_answer(draft) >= 0
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_answers_round_trip(answers: tuple[Answer, ...]) -> None:
     assert answers_from_json(answers_to_json(answers)) == answers
@@ -183,7 +184,7 @@ def test_what_is_no_questionnaire_at_all() -> None:
         from_json(to_json(made([ask("nps", f"q{n}") for n in range(301)])))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.surveys.questionnaires.made import codes, made
 
@@ -92,6 +92,7 @@ CONDITIONS = st.one_of(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(CONDITIONS, min_size=1, max_size=5))
 def test_never_shown_is_found_exactly(conditions: list[Condition]) -> None:
     question = last(*conditions)

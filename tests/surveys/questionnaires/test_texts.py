@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peil.surveys.questionnaires.texts import (
@@ -55,6 +55,7 @@ def test_a_long_value_is_cut_where_one_sees_it() -> None:
     assert clean_value("a" * 500) == "a" * 199 + "…"
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_nothing_in_a_value_is_filled_in_again(before: str, value: str) -> None:
     words = before.replace("{", "").replace("}", "")
