@@ -233,6 +233,12 @@ def test_employees_are_not_named() -> None:
     ]  # fmt: skip
 
 
+def test_the_parts_that_points_are_divided_over_have_names() -> None:
+    bare = replace(ask("servqual_points", "p"), labels=())
+    assert "labels_wrong" in codes(check(with_questions(bare)))
+    assert "labels_wrong" not in codes(check(with_questions(ask("servqual_points", "p"))))
+
+
 def test_errors_come_first() -> None:
     levels = [f.level for f in check(with_questions(ask("csat", points=9), ask("csat", "csat")))]
     assert levels == sorted(levels, key=lambda level: level != "error")

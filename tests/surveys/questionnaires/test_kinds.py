@@ -13,7 +13,7 @@ from peil.facts.schema import FACTS
 from peil.facts.schema import KINDS as KINDS_OF_FACTS
 from peil.surveys.questionnaires.kinds import DIMENSIONS, KINDS, Kind
 from peil.surveys.questionnaires.question import Question, boxes_of, fields_of
-from peil.surveys.questionnaires.scales import Point, channel_options, points_of, usual_labels
+from peil.surveys.questionnaires.scales import Point, channel_options, parts_of, points_of, usual_labels
 from peil.surveys.questionnaires.templates.building import ask
 
 MADE_AT_LOAD = {"servqual_dimension", "servqual_overall", "servqual_weighted", "sus"}
@@ -124,3 +124,5 @@ def test_points_as_they_are_shown() -> None:
         (3, "satisfied"),
     ]
     assert points_of(ask("preferred_channel"), "nl") == ()
+    assert parts_of(ask("servqual_points"), "nl")[0] == ("reliability", "Doen wat is afgesproken")
+    assert parts_of(Question(key="p", kind="servqual_points", text=ask("nps").text), "nl")[4] == ("responsiveness", "")

@@ -69,7 +69,7 @@ _SCORES = (
     Kind(
         key="rapportcijfer", name=Words("Rapportcijfer, 1–10", "Report mark, 1–10"), form="scale", seconds=ALONE,
         scale=(1, 10), ends=(Words("zeer slecht", "very bad"), Words("uitmuntend", "excellent")), names_contact=True,
-        text=Words("Welk rapportcijfer geeft u {onderwerp}?", "Which mark out of 10 do you give {subject}?"),
+        text=Words("Welk rapportcijfer geeft u aan {onderwerp}?", "Which mark out of 10 would you give {subject}?"),
     ),
     Kind(
         key="ces_agree", name=Words("Gemak (CES), eens of oneens 1–7", "Ease (CES), agree or disagree 1–7"),
@@ -84,7 +84,7 @@ _SCORES = (
         scale=(1, 5), better="lower", names_contact=True,
         ends=(Words("zeer weinig moeite", "very little effort"), Words("zeer veel moeite", "very much effort")),
         text=Words(
-            "Hoeveel moeite moest u doen bij {onderwerp}?", "How much effort did {subject} take you?"
+            "Hoeveel moeite moest u doen bij {onderwerp}?", "How much effort did you have to put into {subject}?"
         ),
     ),
     Kind(
@@ -97,7 +97,7 @@ _SCORES = (
         key="gap", name=Words("Verwachting en ervaring", "Expectation and experience"), form="pair", seconds=2 * ALONE,
         lengths=(5, 7, 10), usual=7, ends=_GOOD, names_contact=True,
         expected=Words("Hoe goed verwachtte u vooraf dat {onderwerp} zou gaan?", "How good did you expect {subject} to be?"),
-        text=Words("Hoe goed ging {onderwerp} daarna echt?", "How good was {subject} in fact?"),
+        text=Words("Hoe goed ging {onderwerp} uiteindelijk?", "How good was {subject} in the end?"),
     ),
     Kind(
         key="servqual", name=Words("SERVQUAL-stelling, verwacht en ervaren", "SERVQUAL statement, expected and perceived"),

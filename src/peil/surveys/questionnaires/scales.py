@@ -64,6 +64,13 @@ _BY_LENGTH: Mapping[str, Mapping[int, tuple[Words, ...]]] = {
     "sus_item": {5: _AGREE_5},
     "servqual": {7: _AGREE_7},
     "servperf": {7: _AGREE_7},
+    # the five parts over which points are divided, in the order of the dimensions
+    "servqual_points": {
+        5: _pairs(
+            "Doen wat is afgesproken | Vertrouwen | Hoe het eruitziet | Persoonlijke aandacht | Snel willen helpen",
+            "Doing what was agreed | Trust | How it looks | Personal attention | Being ready to help",
+        )
+    },
 }
 _CHANNELS = _pairs(
     "telefoon | e-mail | chat | sociale media | website | app | WhatsApp of sms | post | langskomen",
@@ -112,6 +119,13 @@ def points_of(question: Question, language: str) -> tuple[Point, ...]:
     if len(labels) != len(scores):  # a draft that is not done
         labels = [""] * len(scores)
     return tuple(Point(*both) for both in zip(scores, labels, strict=True))
+
+
+def parts_of(question: Question, language: str) -> tuple[tuple[str, str], ...]:
+    """The parts over which points are divided: each dimension with its words."""
+    words = [label.of(language) for label in question.labels]
+    parts = question.meaning.dimensions
+    return tuple(zip(parts, words if len(words) == len(parts) else [""] * len(parts), strict=True))
 
 
 def channel_options() -> tuple[Option, ...]:

@@ -35,6 +35,8 @@ def check_asked(questionnaire: Questionnaire) -> Iterator[Finding]:
 
 def _scale(question: Question, place: Place) -> Iterator[Finding]:
     kind = question.meaning
+    if kind.form == "points" and len(question.labels) != len(kind.dimensions):
+        yield finding("labels_wrong", place, given=len(question.labels), points=len(kind.dimensions))
     if kind.form not in _SCALED:
         return
     fixed = kind.scale and len(question.scores)

@@ -39,6 +39,8 @@ def ask(kind: str, key: str = "", *, points: int | None = None, look: Look = "fi
     length = points or meaning.usual
     if meaning.scale is not None and meaning.form in ("scale", "pair", "yes_no", "contact"):
         labels = usual_labels(kind, meaning.scale[1] - meaning.scale[0] + 1, look)
+    elif meaning.form == "points":
+        labels = usual_labels(kind, len(meaning.dimensions))
     else:
         labels = usual_labels(kind, length, look) if length else ()
     fields: dict[str, Any] = {

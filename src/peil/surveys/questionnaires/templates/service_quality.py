@@ -10,6 +10,7 @@ from peil.core.kpi import Words
 from peil.surveys.questionnaires.kinds import DIMENSIONS
 from peil.surveys.questionnaires.question import Question
 from peil.surveys.questionnaires.questionnaire import Page, Questionnaire
+from peil.surveys.questionnaires.scales import usual_labels
 from peil.surveys.questionnaires.templates.building import LANGUAGES, SENDER, THANKS, Template, ask
 from peil.surveys.questionnaires.templates.relationship import BRAND
 from peil.surveys.questionnaires.texts import NO_TEXT, Text, text
@@ -50,13 +51,7 @@ STATEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("begrijpt wat ik nodig heb", "understands what I need"),
     ),
 }
-CALLED: dict[str, Words] = {
-    "tangibles": _W("Hoe het eruitziet", "How it looks"),
-    "reliability": _W("Doen wat is afgesproken", "Doing what was agreed"),
-    "responsiveness": _W("Snel willen helpen", "Being ready to help"),
-    "assurance": _W("Vertrouwen", "Trust"),
-    "empathy": _W("Persoonlijke aandacht", "Personal attention"),
-}
+CALLED = dict(zip(DIMENSIONS, usual_labels("servqual_points", len(DIMENSIONS)), strict=True))
 _HELP = text(
     "Bij elke stelling: eerst hoe een uitstekende organisatie hoort te zijn, dan hoe wij zijn.",
     "At each statement: first how an excellent organisation should be, then how we are.",
@@ -90,10 +85,7 @@ def _statement(key: str, kind: str, dimension: str, ending: tuple[str, str]) -> 
 
 def _pages(kind: str) -> tuple[Page, ...]:
     help_text = _HELP if kind == "servqual" else NO_TEXT
-    return tuple(
-        Page(heading=text(CALLED[d].nl, CALLED[d].en), help=help_text, questions=_statements(d, kind))
-        for d in DIMENSIONS
-    )
+    return tuple(Page(heading=CALLED[d], help=help_text, questions=_statements(d, kind)) for d in DIMENSIONS)
 
 
 def _make(key: str, name: Words, pages: tuple[Page, ...]) -> Questionnaire:
