@@ -57,7 +57,6 @@ def answers(question: Question, *others: Question, **values: str | list[str]) ->
         (ask("told_again", "q"), "1", ""),
         (ask("task_success", "q"), "1", ""),
         (ask("preferred_channel", "q"), "chat", ""),
-        (ask("reason", "q", options=options()), "else", ""),
         (ask("comment", "q"), "Het ging, goed", ""),
     ],
     ids=lambda q: q.kind if isinstance(q, Question) else "",
@@ -131,9 +130,18 @@ def test_several_reasons_are_a_row_each() -> None:
     question = ask("reason", "why", options=options(("dear", "Duur", "Dear")), several=True)
     rows = answers(question, why=["dear", "else"], why__else__words="De kou")
     assert [(r["answer_id"], r["choice"], r["comment"]) for r in rows] == [
-        ("r1:why:dear", "dear", None),
-        ("r1:why:else", "else", "De kou"),
+        ("r1:why:dear", "Duur", None),
+        ("r1:why:else", "Iets anders", "De kou"),
     ]
+
+
+def test_a_reason_is_one_reason_in_every_language() -> None:
+    questionnaire = made([ask("reason", "why", options=options(("dear", "Duur", "Dear")))])
+    submission = submitted(questionnaire, form(why="dear"))
+    told = [fact_rows(replace(submission, language=language))["answers"][0] for language in ("nl", "en")]
+    assert [(r["choice"], r["language"]) for r in told] == [("Duur", "nl"), ("Duur", "en")]
+    english = replace(submission, questionnaire=replace(submission.questionnaire, languages=("en", "nl")))
+    assert fact_rows(english)["answers"][0]["choice"] == "Dear"
 
 
 def test_points_are_a_row_for_each_dimension() -> None:

@@ -12,7 +12,7 @@ from peil.core.errors import BadQuery
 from peil.surveys.questionnaires.question import Question, boxes_of
 from peil.surveys.questionnaires.questionnaire import Page, Questionnaire
 from peil.surveys.questionnaires.templates import draft_from
-from peil.surveys.questionnaires.templates.building import ask
+from peil.surveys.questionnaires.templates.building import ask, options
 from peil.surveys.questionnaires.texts import text
 from peil.surveys.questionnaires.versions import check_draft, draft_after, fingerprint, publish
 
@@ -76,6 +76,9 @@ def test_what_would_shift_is_said_and_what_would_break_is_refused() -> None:
         "wording_changed"
     ]
     assert found(but(first, ask("rapportcijfer", "q"))) == ["kind_changed"]
+    why = publish(asking(ask("csat"), ask("reason", options=options(("dear", "Duur", "Dear")))))
+    reworded = but(why, why.questions[0], ask("reason", options=options(("dear", "Te duur", "Too dear"))))
+    assert [c for c in codes(check_draft(reworded, [why])) if c.endswith("_changed")] == ["wording_changed"]
     assert found(replace(draft_after(first), key="other")) == ["key_changed"]
     with pytest.raises(BadQuery, match="was Satisfaction"):
         publish(but(first, ask("rapportcijfer", "q")), [first])

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from peil.surveys.questionnaires.question import DONT_KNOW, Answer, Question, boxes_of
 from peil.surveys.questionnaires.questionnaire import Questionnaire
+from peil.surveys.questionnaires.texts import fill
 
 SOURCE = "peil"
 Row: TypeAlias = dict[str, Any]
@@ -133,7 +134,8 @@ def _rows_of(submission: Submission, answer: Answer) -> list[Row]:
     if answer.dont_know:
         return [{**shared, "kind": "other", "choice": DONT_KNOW}]
     if kind.form == "choice":
-        return [_chosen(shared, answer, key) for key in answer.choices]
+        called = _called(submission.questionnaire, question)
+        return [_chosen(shared, answer, key, called[key]) for key in answer.choices]
     if kind.form == "points":
         return [_divided(shared, question, dimension, points) for dimension, points in answer.points]
     if kind.form == "text":
@@ -141,9 +143,17 @@ def _rows_of(submission: Submission, answer: Answer) -> list[Row]:
     return [{**shared, **_scored(question, answer)}]
 
 
-def _chosen(shared: Row, answer: Answer, choice: str) -> Row:
-    key = f"{shared['answer_id']}:{choice}"
-    return {**shared, "answer_id": key, "choice": choice, "comment": dict(answer.words).get(choice)}
+def _called(questionnaire: Questionnaire, question: Question) -> dict[str, str]:
+    """What each option is called in figures: a channel by its key, as everywhere; the rest in the words of the survey's
+    first language, whatever language the answer came in, as figures have no others."""
+    if question.kind in ("preferred_channel", "considered_channel"):
+        return {o.key: o.key for o in question.options}
+    return {o.key: fill(o.text.of(questionnaire.languages[0]), {}) or o.key for o in question.options}
+
+
+def _chosen(shared: Row, answer: Answer, key: str, called: str) -> Row:
+    own = f"{shared['answer_id']}:{key}"
+    return {**shared, "answer_id": own, "choice": called, "comment": dict(answer.words).get(key)}
 
 
 def _divided(shared: Row, question: Question, dimension: str, points: int) -> Row:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from peil.surveys.questionnaires.checks.finding import Finding, Place, finding
 from peil.surveys.questionnaires.question import Question, boxes_of
 from peil.surveys.questionnaires.questionnaire import Questionnaire
+from peil.surveys.questionnaires.texts import Text
 
 
 def check_changes(before: Questionnaire, draft: Questionnaire) -> Iterator[Finding]:
@@ -28,9 +29,16 @@ def _question(old: Question, new: Question, place: Place, version: int) -> Itera
         return
     if (old.scale, boxes_of(old)) != (new.scale, boxes_of(new)):
         yield finding("scale_changed", place, before=_scale(old), after=_scale(new))
-    shared = dict(old.text.by_language).keys() & dict(new.text.by_language).keys()
-    if any(old.text.of(language) != new.text.of(language) for language in shared):
+    options = {o.key: o.text for o in old.options}
+    both = [(old.text, new.text), *((options[o.key], o.text) for o in new.options if o.key in options)]
+    if any(_reworded(*texts) for texts in both):
         yield finding("wording_changed", place, version=version)
+
+
+def _reworded(old: Text, new: Text) -> bool:
+    """Other words in a language that both have; a language more or less is no change of words."""
+    shared = dict(old.by_language).keys() & dict(new.by_language).keys()
+    return any(old.of(language) != new.of(language) for language in shared)
 
 
 def _scale(question: Question) -> str:
