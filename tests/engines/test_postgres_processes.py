@@ -114,13 +114,18 @@ def test_after_a_while_it_gives_up_and_nothing_is_changed(
     assert warehouse.imports() == []
 
 
-def test_ctrl_c_ends_the_waiting(warehouse: Warehouse, busy: subprocess.Popen[str]) -> None:
-    warehouse.tell = lambda _: os.kill(os.getpid(), signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt):
-        take_in(warehouse, {"visits": visits(1)})
+def test_ctrl_c_ends_the_waiting(url: str, warehouse: Warehouse, busy: subprocess.Popen[str]) -> None:
+    waiting = loader(url, waits=False)
+    assert waiting.stdout is not None
+    assert "waiting for it" in waiting.stdout.readline()
+    waiting.send_signal(signal.SIGINT)
+    _, errors = waiting.communicate(timeout=60)
+    assert waiting.returncode != 0
+    assert "KeyboardInterrupt" in errors
     let_go(busy)
     assert busy.wait(timeout=60) == 0
     assert len(held(warehouse, "visits")) == 20
+    assert len(warehouse.imports()) == 1
     assert warehouse.archive.jobs() == []
 
 

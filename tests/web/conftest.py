@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 from tests.pages.company import demo_company
 from tests.web.people import PASSWORD, make_people
 from whitenoise.middleware import WhiteNoiseMiddleware
@@ -22,6 +26,7 @@ from peil.web.facts import close_warehouse, the_peil
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 SignIn = Callable[[str], Client]
+_held: list[tuple[Peil, list[str]]] = []  # the company of this process, once it is there, and its imports
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -54,8 +59,34 @@ def static_files() -> Iterator[None]:
 def company(tmp_path_factory: pytest.TempPathFactory, own_folder: Path) -> Iterator[Peil]:
     """The demo company in a warehouse that this process owns; what a test changes in it, it takes back."""
     shutil.copytree(demo_company(tmp_path_factory).folder, own_folder, dirs_exist_ok=True)
-    yield the_peil()
+    peil = the_peil()
+    _held.append((peil, [e.import_id for e in peil.imports()]))
+    yield peil
+    _held.clear()
     close_warehouse()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def facts_as_they_were() -> Iterator[None]:
+    """What a module took in of its own is taken out again; none takes out what the others are held to."""
+    yield
+    for peil, own in _held:
+        entries = {e.import_id: e for e in peil.imports()}
+        assert [i for i in own if entries[i].status == "undone"] == [], "an import of the company was undone"
+        for entry in reversed(list(entries.values())):
+            if entry.import_id not in own and entry.status != "undone":
+                peil.undo(entry.import_id)
+
+
+@pytest.fixture(scope="session")
+def live_server(live_server: LiveServer, chromium: Browser) -> Iterator[LiveServer]:
+    """Ended once nobody is connected: a request that is still open finds its database gone."""
+    yield live_server
+    for context in chromium.contexts:
+        context.close()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and any("process_request_thread" in t.name for t in threading.enumerate()):
+        time.sleep(0.05)
 
 
 @pytest.fixture

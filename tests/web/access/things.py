@@ -120,9 +120,9 @@ def _upload(by: Person) -> str:
 
 
 def _import(_: Person) -> str:
-    """The organisation's: one that holds, made when there is none."""
+    """The organisation's: one that holds and that nothing else is held to, made when there is none."""
     peil = the_peil()
-    there = [e for e in peil.imports() if e.status != "undone"]
+    there = [e for e in peil.imports() if e.status != "undone" and e.file_name == "access.csv"]
     if there:
         return there[0].import_id
     folder = Path(peil.warehouse.folder)
