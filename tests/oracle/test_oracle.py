@@ -55,8 +55,9 @@ def test_every_kpi_is_counted_by_hand() -> None:
     assert set(OVER_A_PERIOD) <= set(BY_KEY)
 
 
-def test_two_thousand_data_sets(loaded: Callable[[int], Loaded]) -> None:
-    assert differences(*loaded(MANY), PLAIN) == []
+@pytest.mark.parametrize("many", [SOME, pytest.param(MANY, marks=pytest.mark.full)])
+def test_every_data_set_plainly(loaded: Callable[[int], Loaded], many: int) -> None:
+    assert differences(*loaded(many), PLAIN) == []
 
 
 @pytest.mark.parametrize("way", LOOKS)

@@ -132,7 +132,7 @@ def test_killed_at_every_step(
     assert assert_all_or_nothing(url) == state
 
 
-@pytest.mark.parametrize("rounds", [5, pytest.param(40, marks=pytest.mark.full)])
+@pytest.mark.parametrize("rounds", [3, pytest.param(40, marks=pytest.mark.full)])
 def test_killed_at_any_moment(tmp_path: Path, rounds: int) -> None:
     with open_warehouse(f"duckdb:///{tmp_path / 'before' / 'peil.duckdb'}") as warehouse:
         take_in(warehouse, {"interactions": rows(0)}, "first.csv")
