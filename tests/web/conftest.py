@@ -26,7 +26,7 @@ from peil.web.facts import close_warehouse, the_peil
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 SignIn = Callable[[str], Client]
-_held: list[tuple[Peil, list[str]]] = []  # the company of this process, once it is there, and its imports
+_held: list[tuple[Peil, set[str]]] = []  # the company of this process, once it is there, and its imports
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -60,7 +60,7 @@ def company(tmp_path_factory: pytest.TempPathFactory, own_folder: Path) -> Itera
     """The demo company in a warehouse that this process owns; what a test changes in it, it takes back."""
     shutil.copytree(demo_company(tmp_path_factory).folder, own_folder, dirs_exist_ok=True)
     peil = the_peil()
-    _held.append((peil, [e.import_id for e in peil.imports()]))
+    _held.append((peil, {e.file_name for e in peil.imports()}))
     yield peil
     _held.clear()
     close_warehouse()
@@ -71,11 +71,11 @@ def facts_as_they_were() -> Iterator[None]:
     """What a module took in of its own is taken out again; none takes out what the others are held to."""
     yield
     for peil, own in _held:
-        entries = {e.import_id: e for e in peil.imports()}
-        assert [i for i in own if entries[i].status == "undone"] == [], "an import of the company was undone"
-        for entry in reversed(list(entries.values())):
-            if entry.import_id not in own and entry.status != "undone":
+        there = [e for e in peil.imports() if e.status != "undone"]
+        for entry in reversed(there):
+            if entry.file_name not in own:
                 peil.undo(entry.import_id)
+        assert own <= {e.file_name for e in there}, "an import of the company was undone and not taken in again"
 
 
 @pytest.fixture(scope="session")
