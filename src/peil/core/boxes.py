@@ -45,6 +45,7 @@ _BY_KIND = {
     "ces_effort": Boxes((1, 2), (4, 5)),
     "ces_ease": Boxes((4, 5), (1, 2)),
     "rapportcijfer": Boxes((8, 10), (1, 5)),
+    "told_again": Boxes((0, 0), (1, 1)),  # yes is what nobody wants
 }
 
 

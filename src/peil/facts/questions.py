@@ -163,8 +163,6 @@ def _boxes(raw: MappingOf[str, Any], place: str, kind: str, scale: tuple[float, 
         return Boxes(_range(raw, "favourable", place), _range(raw, "unfavourable", place))
     if scale is None:
         return None
-    if kind == "told_again":
-        return Boxes((0, 0), (1, 1))
     try:
         return boxes_for(kind, scale)
     except BadMapping as error:

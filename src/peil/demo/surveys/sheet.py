@@ -10,12 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from peil.core.boxes import Boxes, boxes_for
+from peil.core.boxes import boxes_for
 from peil.demo.clock import Array
 from peil.demo.tables import fact_table
 
 UNBOXED = ("servqual_points",)
-_TOLD_AGAIN = Boxes(favourable=(0, 0), unfavourable=(1, 1))
 YES_NO = ("solved", "told_again", "task_success")
 
 
@@ -78,8 +77,7 @@ class Sheet:
         low, high = (pa.array(np.full(len(score), float(x)), mask=blank) for x in q.scale)
         columns = {"score": pa.array(score, mask=blank), "scale_min": low, "scale_max": high}
         if q.kind not in UNBOXED:
-            usual = boxes_for(q.kind, (float(q.scale[0]), float(q.scale[1])))
-            boxes = _TOLD_AGAIN if q.kind == "told_again" else usual
+            boxes = boxes_for(q.kind, (float(q.scale[0]), float(q.scale[1])))
             columns["box"] = pa.array(boxes.of(np.nan_to_num(score)), mask=blank)
         if q.expected is not None:
             expected = self.scores[q.expected]
