@@ -6,7 +6,7 @@ Counts are equal, sums to a relative 1e-12. Rows are compared first, derived col
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -23,7 +23,7 @@ from peil.core.kpis import ALL, BY_KEY
 from peil.core.moments import Count, CountBetween, Histogram, LogHistogram
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
-from peil.warehouse.query import KpiQuery
+from peil.warehouse.query import Filter, KpiQuery
 from peil.warehouse.results.cells import Summed
 from peil.warehouse.run import Measured, answer, measure
 
@@ -147,3 +147,13 @@ def test_figures_are_equal(answers: Answers, kpi: Kpi, place: str, way: str) -> 
         for name, value in mine.items():
             expected = pytest.approx(value, rel=1e-9, abs=1e-9) if isinstance(value, float) else value
             assert theirs[name] == expected, (name, mine["group"])
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_spells_of_some_months_are_those_of_these_months(engines: Engines, place: str) -> None:
+    """Spells have no month of their own; a filter by month is one of the calendar that they are set against."""
+    year = query_of(("retention", "churn", "contact_rate"), by=("month",))
+    months = ("2026-02", "2026-05")
+    wanted = [e for e in answer(engines[place], year) if e.group["month"] in months]
+    assert [e.n > 0 for e in wanted] == [True] * 6
+    assert answer(engines[place], replace(year, where=(Filter("month", months),))) == wanted

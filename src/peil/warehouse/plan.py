@@ -198,9 +198,14 @@ def _spells(
     kinds = [p for p in PERIODS if p in query.by or any(f.column == p for f in query.where)]
     calendar = sql.calendar(reach.periods, bound, kinds)
     kept = [*(c for c in columns if c not in PERIODS), "known", "block"]
-    alike = sql.alike_spells("memberships", filters, reach.periods, kept, weighted=query.weighted)
-    each = sql.chosen_spells("memberships", filters)
-    return sql.spell_rows(each, calendar), sql.spell_rows(alike, calendar.copy(), sql.EDGES)
+    of_calendar = [f for f in filters if any(c.name in PERIODS for c in f.find_all(exp.Column))]
+    of_spells = [f for f in filters if f not in of_calendar]
+    alike = sql.alike_spells("memberships", of_spells, reach.periods, kept, weighted=query.weighted)
+    each = sql.chosen_spells("memberships", of_spells)
+    return (
+        sql.spell_rows(each, calendar, of_calendar),
+        sql.spell_rows(alike, calendar.copy(), of_calendar, sql.EDGES),
+    )
 
 
 def read_by(needs: Sequence[Need]) -> list[exp.Expr]:

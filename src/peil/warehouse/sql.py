@@ -252,8 +252,10 @@ def day_number(day: date) -> int:
     return (day - _EPOCH).days
 
 
-def spell_rows(spells: exp.Expr, calendar: exp.Query, days: tuple[str, str] = SPELL_DAYS) -> Rows:
-    """Spells by period: each spell once for every period that it touches, with what it was then.
+def spell_rows(
+    spells: exp.Expr, calendar: exp.Query, conditions: Sequence[exp.Expr], days: tuple[str, str] = SPELL_DAYS
+) -> Rows:
+    """Spells by period: each spell once for every period that it touches and that meets the conditions.
 
     Snapshots are taken as a period begins and as it ends: at the start are those who came
     before its first day and had not left by then.
@@ -266,7 +268,7 @@ def spell_rows(spells: exp.Expr, calendar: exp.Query, days: tuple[str, str] = SP
         .where(exp.LT(this=since.copy(), expression=end.copy()))
         .where(exp.GTE(this=until.copy(), expression=start.copy()))
     )
-    return Rows(source=inner.subquery("spells"))
+    return Rows(source=inner.subquery("spells"), conditions=tuple(conditions))
 
 
 def chosen_spells(fact: str, conditions: Sequence[exp.Expr]) -> exp.Subquery:
