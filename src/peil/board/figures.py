@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from peil.board.targets import targets_for
 from peil.board.tiles import BACKLOG, VOLUME, BoardTile, unknown_column
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
 
 _Where = tuple[Filter, ...]
+K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def board_figures(warehouse: Warehouse, asked: ReportQuestion, tiles: Sequence[B
     """Ask every tile; tiles with the same filters are asked together."""
     wheres = list(dict.fromkeys([(), *(t.where for t in tiles)]))
     found = {w: _contents(warehouse, asked, w, [t for t in tiles if t.where == w]) for w in wheres}
-    tested = _correct_together(found)
+    tested = correct_together(found)
     found[()] = _with_places(warehouse, found[()])
     shown = tuple(_tile(warehouse, found[t.where], t) for t in tiles)
     return BoardFigures(found[()], shown, tested)
@@ -121,14 +122,14 @@ def _needs_column(key: str, column: str) -> Estimate:
     )  # fmt: skip
 
 
-def _correct_together(found: dict[_Where, Contents]) -> int:
-    """Correct the changes of all tiles for their number, which is returned."""
-    places = [(where, key) for where, contents in found.items() for key in contents.headline.changes]
-    corrected = adjust([found[where].headline.changes[key] for where, key in places])
-    for where, contents in list(found.items()):
-        mine = {key: c for (w, key), c in zip(places, corrected, strict=True) if w == where}
+def correct_together(found: dict[K, Contents]) -> int:
+    """Correct the changes of all these contents, in place, for their number, which is returned."""
+    places = [(k, key) for k, contents in found.items() for key in contents.headline.changes]
+    corrected = adjust([found[k].headline.changes[key] for k, key in places])
+    for k, contents in list(found.items()):
+        mine = {key: c for (at, key), c in zip(places, corrected, strict=True) if at == k}
         tested = sum(c.p is not None for c in mine.values())
-        found[where] = replace(contents, headline=replace(contents.headline, changes=mine, tested=tested))
+        found[k] = replace(contents, headline=replace(contents.headline, changes=mine, tested=tested))
     return sum(c.p is not None for c in corrected)
 
 

@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from peil.board.figures import BoardFigures, board_figures
+from peil.board.figures import BoardFigures, board_figures, correct_together
 from peil.board.tiles import BoardTile
-from peil.core.compare import adjust
-from peil.report.contents import Contents
 from peil.report.question import ReportQuestion
 
 if TYPE_CHECKING:
@@ -42,18 +40,7 @@ def slot_figures(warehouse: Warehouse, asked: ReportQuestion, slots: Sequence[Sl
     found = {q: board_figures(warehouse, q, [s.tile for s in slots if s.asked == q]) for q in own}
     rest = {q: iter(f.tiles) for q, f in found.items()} | {None: iter(main.tiles)}
     tiles = [next(rest[s.asked]) for s in slots]
-    contents, tested = _corrected([main.main, *(t.contents for t in tiles)])
-    shown = tuple(replace(t, contents=c) for t, c in zip(tiles, contents[1:], strict=True))
-    return BoardFigures(contents[0], shown, tested)
-
-
-def _corrected(asked: Sequence[Contents]) -> tuple[list[Contents], int]:
-    """The same contents with the changes of all of them held to one family; those that are shared count once."""
-    once = {id(c): c for c in asked}
-    places = [(place, key) for place, c in once.items() for key in c.headline.changes]
-    found = adjust([once[place].headline.changes[key] for place, key in places])
-    for place, c in list(once.items()):
-        mine = {key: change for (at, key), change in zip(places, found, strict=True) if at == place}
-        told = sum(change.p is not None for change in mine.values())
-        once[place] = replace(c, headline=replace(c.headline, changes=mine, tested=told))
-    return [once[id(c)] for c in asked], sum(c.p is not None for c in found)
+    once = {id(c): c for c in (main.main, *(t.contents for t in tiles))}  # what tiles share counts once
+    tested = correct_together(once)
+    shown = tuple(replace(t, contents=once[id(t.contents)]) for t in tiles)
+    return BoardFigures(once[id(main.main)], shown, tested)

@@ -34,6 +34,7 @@ class Warehouse:
     def __init__(self, url: str, engine: Engine, archive: Archive, settings: Settings, *, read_only: bool) -> None:
         self.url, self.engine, self.archive, self.settings = without_password(url), engine, archive, settings
         self.read_only = read_only
+        self.settings_file = archive.folder.parent / FILE_NAME  # unless the address puts the archive elsewhere
         self.remembered, self.sums_kept = Remembered(), SumsKept()
         self.tell: Callable[[str], None] = _keep_quiet  # called with words while it waits for another loader
         self._loader: Loader | None = None
@@ -136,7 +137,7 @@ def open_warehouse(
     try:
         engine = _engine(parts.scheme, url, path, archive.folder, read_only)
         warehouse = Warehouse(url, engine, archive, settings, read_only=read_only)
-        warehouse.tell = tell or _keep_quiet
+        warehouse.settings_file, warehouse.tell = home / FILE_NAME, tell or _keep_quiet
         return _opened(warehouse)
     except BaseException:
         archive.close()

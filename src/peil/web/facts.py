@@ -6,12 +6,11 @@ import atexit
 import logging
 import threading
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from peil.core.errors import UserError
 from peil.library import Peil, warehouse_url
-from peil.warehouse.open import Warehouse, open_warehouse
-from peil.warehouse.settings import FILE_NAME, read_settings
+from peil.warehouse.open import open_warehouse
+from peil.warehouse.settings import read_settings
 
 _log = logging.getLogger("peil.web")
 _lock = threading.Lock()
@@ -39,17 +38,10 @@ def close_warehouse() -> None:
             _open = _seen = None
 
 
-def settings_file(warehouse: Warehouse) -> Path:
-    """Beside the file of the warehouse; of one on a server, beside its archive."""
-    parts = urlsplit(warehouse_url())
-    here = Path(parts.path[1:]).absolute().parent if parts.scheme in ("duckdb", "chdb") else warehouse.folder.parent
-    return here / FILE_NAME
-
-
 def _follow_settings(peil: Peil) -> None:
     """Take over what another process, or a person with an editor, changed in the settings since they were read."""
     global _seen
-    path = settings_file(peil.warehouse)
+    path = peil.warehouse.settings_file
     now = _mark_of(path)
     known, _seen = _seen, (peil, now)
     if known is None or known[0] is not peil or known[1] == now:

@@ -17,7 +17,6 @@ from peil.accounts.audit import entries, record
 from peil.accounts.models import Invitation, Person
 from peil.library import Peil
 from peil.warehouse.settings import read_settings
-from peil.web.facts import settings_file
 
 HOSTILE = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "\u202egnp.exe", "=HYPERLINK(1)", "x" * 190)
 
@@ -181,7 +180,7 @@ def test_the_log_is_paged_and_filtered(sign_in: SignIn, people: Mapping[str, Per
 
 
 def test_figures_per_employee_wait_for_the_works_council(sign_in: SignIn, company: Peil) -> None:
-    admin, path = sign_in("administrator"), settings_file(company.warehouse)
+    admin, path = sign_in("administrator"), company.warehouse.settings_file
     before = path.read_text(encoding="utf-8") if path.exists() else ""
     try:
         path.write_text("# our own note\nmin_answers = 12\n[opening]\nmonday = []\n", encoding="utf-8")

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from pytest_django.fixtures import Settings
-from tests.web.conftest import SignIn
 from tests.web.hostile.planting import take_in
 from tests.web.hostile.texts import SCRIPT, TURNED
-from tests.web.people import make_people
 
 import peil.library
 import peil.web.facts
-from peil.accounts.models import Person
 from peil.library import Peil
 from peil.web.api.door import limits
 
@@ -45,18 +41,3 @@ def company(facts: Path, tmp_path: Path, settings: Settings, monkeypatch: pytest
         monkeypatch.setattr(peil.web.facts, "_open", opened)
         cache.clear()
         yield opened
-
-
-@pytest.fixture
-def crew(db: None, company: Peil) -> Mapping[str, Person]:
-    return make_people()
-
-
-@pytest.fixture
-def enter(crew: Mapping[str, Person]) -> SignIn:
-    def signed_in(role: str) -> Client:
-        client = Client(SERVER_NAME="127.0.0.1")
-        client.force_login(crew[role], backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return signed_in

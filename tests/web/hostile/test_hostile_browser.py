@@ -24,14 +24,14 @@ NO_PAGES = ("/people/log.csv", "/sample/mail/")
 
 @pytest.mark.parametrize("role", ["manager", "administrator"])
 def test_nothing_runs_and_nothing_scrolls_sideways(
-    role: str, chromium: Browser, live_server: LiveServer, enter: SignIn, crew: Mapping[str, Person], company: Peil
+    role: str, chromium: Browser, live_server: LiveServer, sign_in: SignIn, people: Mapping[str, Person], company: Peil
 ) -> None:
-    assert plant(enter, crew, company) == []
-    view = SavedView.objects.filter(owner=crew[role]).first()
-    Subscription.objects.create(person=crew[role], every="month", view=view)
+    assert plant(sign_in, people, company) == []
+    view = SavedView.objects.filter(owner=people[role]).first()
+    Subscription.objects.create(person=people[role], every="month", view=view)
     context = chromium.new_context(viewport={"width": 390, "height": 844})
     context.set_default_timeout(60_000)
-    cookie = enter(role).cookies["sessionid"].value
+    cookie = sign_in(role).cookies["sessionid"].value
     context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     page = context.new_page()
     seen, dialogs, wide = watch(page), [], []
@@ -41,7 +41,7 @@ def test_nothing_runs_and_nothing_scrolls_sideways(
         dialog.dismiss()
 
     page.on("dialog", close)
-    client = enter(role)
+    client = sign_in(role)
     for path in dict.fromkeys(p for p in pages() if not p.endswith(NO_PAGES)):
         if client.get(path).status_code >= 400:  # takes a POST, or is not for this role
             continue

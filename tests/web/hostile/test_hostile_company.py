@@ -34,9 +34,9 @@ NEVER = ("account/logout/", "data/import/")  # leaves; is of one upload
 
 
 @pytest.fixture
-def planted(enter: SignIn, crew: Mapping[str, Person], company: Peil) -> Mapping[str, Person]:
-    assert plant(enter, crew, company) == []
-    return crew
+def planted(sign_in: SignIn, people: Mapping[str, Person], company: Peil) -> Mapping[str, Person]:
+    assert plant(sign_in, people, company) == []
+    return people
 
 
 @pytest.fixture
@@ -86,26 +86,26 @@ def content(answer: HttpResponseBase) -> bytes:
 
 
 def test_hostile_names_do_nothing(
-    planted: Mapping[str, Person], company: Peil, enter: SignIn, log: io.StringIO
+    planted: Mapping[str, Person], company: Peil, sign_in: SignIn, log: io.StringIO
 ) -> None:
     """In one test: putting in all of it takes longer than looking."""
-    check_pages(enter, ("manager",), log)
-    check_files(enter("analyst"))
-    check_mails(planted["manager"], company, enter("administrator"))
-    check_audit_log(enter("administrator"))
+    check_pages(sign_in, ("manager",), log)
+    check_files(sign_in("analyst"))
+    check_mails(planted["manager"], company, sign_in("administrator"))
+    check_audit_log(sign_in("administrator"))
 
 
 @pytest.mark.full
-def test_nor_for_other_roles(enter: SignIn, planted: Mapping[str, Person], log: io.StringIO) -> None:
+def test_nor_for_other_roles(sign_in: SignIn, planted: Mapping[str, Person], log: io.StringIO) -> None:
     Subscription.objects.create(person=planted["analyst"], every="month")
-    check_pages(enter, ("administrator", "team_lead", "analyst"), log)
+    check_pages(sign_in, ("administrator", "team_lead", "analyst"), log)
 
 
-def check_pages(enter: SignIn, roles: Sequence[str], log: io.StringIO) -> None:
+def check_pages(sign_in: SignIn, roles: Sequence[str], log: io.StringIO) -> None:
     """Nothing runs, nothing turns; the log has one line a request, and nobody's words in it."""
     found, shown = {}, 0
     for role in roles:
-        client = enter(role)
+        client = sign_in(role)
         for path in pages():
             if wrong := harm(client, path):
                 found[role, path[:100]] = wrong

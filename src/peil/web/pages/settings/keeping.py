@@ -22,7 +22,7 @@ from peil.ops.outbox import put
 from peil.ops.outbox.delivery import Delivery
 from peil.warehouse.open import Warehouse
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
-from peil.web.facts import settings_file, the_peil
+from peil.web.facts import the_peil
 from peil.web.pages.settings.changes import changes, needs_rebuild, same, values
 from peil.web.pages.settings.toml import Path as Place
 from peil.web.pages.settings.toml import with_values
@@ -53,13 +53,13 @@ class Kept:
 
 def read_kept() -> Kept:
     """The file as it is now, whoever wrote it."""
-    path = settings_file(the_peil().warehouse)
+    path = the_peil().warehouse.settings_file
     return Kept(path.read_text(encoding="utf-8") if path.exists() else "", read_settings(path))
 
 
 def keep(new: Settings, mark: str, person: Person) -> bool:
     """Write the settings where the file is still that of `mark`; whether the figures are worked out anew."""
-    path = settings_file(the_peil().warehouse)
+    path = the_peil().warehouse.settings_file
     with _alone(path.parent):
         kept = read_kept()
         if kept.mark != mark:
@@ -71,7 +71,7 @@ def keep(new: Settings, mark: str, person: Person) -> bool:
 def keep_value(place: Place, value: object) -> None:
     """Change one value of the file that another page sets and logs."""
     warehouse = the_peil().warehouse
-    path = settings_file(warehouse)
+    path = warehouse.settings_file
     with _alone(path.parent):
         _written(path, with_values(read_kept().text, {place: value})).replace(path)
     warehouse.settings = read_settings(path)
@@ -79,13 +79,13 @@ def keep_value(place: Place, value: object) -> None:
 
 def undoable() -> bool:
     """Whether the last change of the file was made here, so that it can be taken back."""
-    path = settings_file(the_peil().warehouse)
+    path = the_peil().warehouse.settings_file
     return _before(path, read_kept()) is not None
 
 
 def undo(person: Person) -> bool:
     """Put the file back as it was before the last change; whether the figures are worked out anew."""
-    path = settings_file(the_peil().warehouse)
+    path = the_peil().warehouse.settings_file
     with _alone(path.parent):
         kept = read_kept()
         text = _before(path, kept)
@@ -97,7 +97,7 @@ def undo(person: Person) -> bool:
 def rebuild(_: Delivery) -> None:
     """Have the facts made anew by the settings as they are kept now."""
     warehouse = the_peil().warehouse
-    warehouse.settings = read_settings(settings_file(warehouse))
+    warehouse.settings = read_settings(warehouse.settings_file)
     warehouse.rebuild()
 
 
