@@ -3,20 +3,28 @@
 PYTHON ?=
 WORKERS ?= 2
 SIZE ?= small
+PORT ?= 8000
 BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq --no-input
 
+# What is started again and again, as `peil` is by the tests, is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help demo test check check-full bench docs clean
+.PHONY: help demo test test-slow check check-full bench docs clean
 
 help: ## list these words
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-demo: .venv/.base ## make up a company, take in its files, write its report and run the app on it
-	@$(BIN)/peil demo demo --serve
+demo: .venv/.base ## make up a company, take in its files, write its report and run the app on it; PORT=8001 elsewhere
+	@$(BIN)/peil demo demo --serve --port $(PORT)
 
 test: .venv/.dev ## run the tests
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not full"
+	@$(PYTEST) -m "not slow and not full"
+
+test-slow: .venv/.dev ## run the slower tests: processes that are killed, other engines, whole walks
+	@$(PYTEST) -m "slow and not full"
 
 check: .venv/.dev ## check format, lint, types and the order of the rooms
 	@$(BIN)/ruff format --check .
@@ -25,7 +33,7 @@ check: .venv/.dev ## check format, lint, types and the order of the rooms
 	@$(BIN)/lint-imports --no-cache
 
 check-full: check ## check, and run every test, the long ones too
-	@$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile
+	@$(PYTEST)
 
 bench: .venv/.dev ## compare with peers, as ratios; SIZE=small or SIZE=full
 	@$(BIN)/python -m benchmarks --size $(SIZE)

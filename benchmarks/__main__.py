@@ -14,14 +14,20 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import answers, importing, overview, starting
+from benchmarks import answers, asking, importing, overview, starting
 from benchmarks.measured import Measured, Sizes
 
 SIZES = {
     "small": Sizes(answers=2_000_000, in_memory=1_000_000, csv_rows=200_000, answers_in_app=600_000),
     "full": Sizes(answers=100_000_000, in_memory=10_000_000, csv_rows=10_000_000, answers_in_app=10_000_000),
 }
-BENCHMARKS = {"starting": starting.run, "answers": answers.run, "importing": importing.run, "overview": overview.run}
+BENCHMARKS = {
+    "starting": starting.run,
+    "answers": answers.run,
+    "importing": importing.run,
+    "overview": overview.run,
+    "asking": asking.run,
+}
 
 
 def main() -> int:

@@ -31,7 +31,7 @@ CUSTOMERS, ANSWERS_OF_ONE = 20_000, 67_868
 PEOPLE, PAGES_EACH = 50, 6
 STATES = tuple(
     f"/?period={year}-{month:02d}{more}"
-    for more in ("", "&channel=phone", "&compare=last_year")
+    for more in ("", "&only-channel=phone", "&compare=last_year")
     for year, month in ((2026, 2), (2026, 3), (2026, 4), (2026, 5))
 )
 WARM_MS, COLD_MS, TILE_MS, MOST_BYTES = 300, 2_000, 100, 250_000

@@ -5,16 +5,35 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, sync_playwright
 from tests.pages.browser import CHROMIUM, OPTIONS
 from tests.postgres import postgres
 
 __all__ = ["postgres"]
 
+# Begun first, so that no process is left with one of these at the end. The first makes the demo company that others use.
+LONGEST = ("web/api/test_problems.py", "ops/test_server.py", "warehouse/test_load_stopped.py",
+           "web/postgres/test_main_paths.py", "oracle/test_properties.py", "docs/test_readme.py", "ops/test_backup.py",
+           "pages/test_figures.py", "web/api/test_contract.py", "web/test_browser.py", "pages/test_browser.py",
+           "ops/test_killed_server.py", "web/data/test_ownership.py", "web/access/test_access.py", "web/words/test_spoken.py",
+           "coverage/test_coverage.py", "web/hostile/test_hostile_company.py")  # fmt: skip
+
 
 def pytest_configure() -> None:
     """A shell that starts this in the background has Ctrl-C ignored, here and in every process started from here."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    place = {Path(__file__).parent / name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.path, len(place)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing() -> None:
+    """Hundreds of people sign in; that passwords are hashed as they should be is seen by servers that tests start."""
+    settings.PASSWORD_HASHERS = ["tests.accounts.hashing.QuickArgon2"]
 
 
 @pytest.fixture(scope="session")

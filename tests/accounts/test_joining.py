@@ -146,6 +146,7 @@ print(sorted(outcomes), Person.objects.count())
 """
 
 
+@pytest.mark.slow
 def test_of_four_at_the_same_moment_one_is_first(tmp_path: Path) -> None:
     """On a database as it is in use: that of the other tests is in memory, where writers don't wait."""
     told = subprocess.run(

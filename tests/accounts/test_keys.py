@@ -87,9 +87,9 @@ def test_a_key_does_no_more_than_its_person_may_now(make_person: MakePerson) -> 
         ("agent", ()),
         ("team_lead", ()),
         ("digital_owner", ()),
-        ("manager", ("read_figures", "read_rows")),
+        ("manager", ("read_figures", "read_rows", "ask")),
         ("analyst", ("read_figures", "read_rows", "import")),
-        ("administrator", ("read_figures", "import")),
+        ("administrator", ("read_figures", "import", "ask")),
     ],
 )
 def test_what_a_key_can_be_for(role: str, scopes: tuple[str, ...], make_person: MakePerson) -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from tests.accounts.test_joining import AT_ONCE
 from tests.postgres import Server
 
@@ -43,10 +44,12 @@ def run(code: str, url: str, folder: Path) -> str:
     return told.stdout.strip()
 
 
+@pytest.mark.slow
 def test_the_log_only_grows_and_attempts_are_counted_for_all_processes(postgres: Server, tmp_path: Path) -> None:
     told = run(LOG, postgres.url(postgres.new_database()), tmp_path)
     assert told.splitlines() == ["refused", "refused", "refused", "nps.csv 2 postgresql"]
 
 
+@pytest.mark.slow
 def test_of_four_at_the_same_moment_one_is_first(postgres: Server, tmp_path: Path) -> None:
     assert run(AT_ONCE, postgres.url(postgres.new_database()), tmp_path) == "['first', 'late', 'late', 'late'] 1"

@@ -2,9 +2,11 @@
 
 import errno
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 
 from peil.cli.faults import report
 from peil.core.errors import BadInput, BadMapping, BadQuery, Bug, NotNow
@@ -36,6 +38,8 @@ def test_as_json_the_parts_stay_apart(capsys: pytest.CaptureFixture[str]) -> Non
         (KeyboardInterrupt(), 130, "Stopped; nothing was changed."),
         (PermissionError(errno.EACCES, "Permission denied", "/data/x"), 1, "/data/x: Permission denied."),
         (MemoryError(), 1, "not enough memory"),
+        (sqlite3.OperationalError("database is locked"), 1, "in use by another"),
+        (OperationalError("database is locked"), 1, "in use by another"),
     ],
 )
 def test_the_table(error: BaseException, code: int, told: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,7 @@ def test_a_reader_that_goes_away_ends_it_in_silence(tmp_path: Path) -> None:
     assert told == b""
 
 
+@pytest.mark.slow
 def test_ctrl_c_leaves_everything_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "shop.toml").write_text(MAPPING)
     rows = (f"{i},c{i},2026-01-01,phone,{1 + i % 5}" for i in range(600_000))

@@ -59,6 +59,7 @@ def problem(kind: str, status: int, **more: Any) -> bytes:
     return json.dumps(told | more).encode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "status", "error"),
     [

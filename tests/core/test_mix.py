@@ -68,6 +68,7 @@ def test_what_a_group_has_no_rows_of_is_no_part_of_its_mix() -> None:
     assert estimate(FCR, made.sums)[0].value == pytest.approx(100 * expected)
 
 
+@pytest.mark.slow
 def test_the_interval_holds_the_truth_as_often_as_it_says() -> None:
     held = []
     for seed in range(300):

@@ -57,6 +57,7 @@ def test_a_prefix_begins_every_key_and_changes_nothing_else() -> None:
         assert rows.select(measures) == plain[fact].select(measures), fact
 
 
+@pytest.mark.slow
 def test_every_file_goes_in_but_for_the_rows_broken_on_purpose(imported: Imported) -> None:
     rejected = {f.path.name: r.rejected for f, r in zip(imported.files, imported.reports, strict=True)}
     assert rejected == {f.path.name: f.broken for f in imported.files}

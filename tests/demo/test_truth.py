@@ -75,6 +75,7 @@ def test_those_who_answer_like_the_company_better_than_all_do() -> None:
     assert told["figure"]["value"] > told["compared_with"]["value"] + 10
 
 
+@pytest.mark.slow
 def test_a_handful_of_companies_is_examined() -> None:
     """The long test's way of counting, on so few that it only shows that it counts."""
     tally = examine(range(1, 7))

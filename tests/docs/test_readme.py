@@ -9,6 +9,8 @@ from tests.docs.pages import PAGES, ROOT, answers, run, runnable, snippets
 
 from peil.warehouse.settings import Settings, read_settings
 
+GUIDES = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md"))
+
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_snippet_runs_and_prints_what_the_page_says(page: str, tmp_path: Path) -> None:
@@ -34,12 +36,21 @@ def test_the_file_of_the_pages_is_the_file_of_the_test() -> None:
     assert answers().startswith(shown)
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/start.md", "docs/why.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "SECURITY.md", *GUIDES])
 def test_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    for target in re.findall(r"\]\(([^)#]+)", text):
-        if not target.startswith("http"):
-            assert ((ROOT / name).parent / target).exists(), f"{name} links to {target}"
+    for target, part in re.findall(r"\]\(([^)#]*)#?([^)]*)", text):
+        if target.startswith("http"):
+            continue
+        page = (ROOT / name).parent / target if target else ROOT / name
+        assert page.exists(), f"{name} links to {target}"
+        assert not part or part in headings(page), f"{name} links to {target}#{part}"
+
+
+def headings(page: Path) -> set[str]:
+    """The parts of a page that a link can lead to."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 @pytest.mark.parametrize("word", ["demo", "test", "check", "check-full", "bench", "docs", "clean"])

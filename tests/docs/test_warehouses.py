@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from tests.docs.pages import Snippet, answers, run, snippets
 from tests.postgres import Server
 
@@ -12,6 +13,7 @@ PAGE = "docs/warehouses.md"
 ADDRESS = "postgresql://peil@db.example.org/peil?archive=/srv/peil/archive"
 
 
+@pytest.mark.slow
 def test_the_commands_run_on_a_server(postgres: Server, tmp_path: Path) -> None:
     (shown,) = [s.text for s in snippets(PAGE) if s.language == "sh"]
     assert ADDRESS in shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from sqlglot import exp
@@ -13,6 +13,7 @@ from sqlglot import exp
 from peil.core.kpi import Kpi
 from peil.core.moments import Is, Moment
 from peil.warehouse.engines import Engine
+from peil.warehouse.fixed_cells import is_in_cells, months_over, whole_months
 from peil.warehouse.query import PERIODS, KpiQuery
 
 Row: TypeAlias = Mapping[str, Any]
@@ -46,6 +47,10 @@ def wanted(kpi: Kpi) -> list[Wanted]:
 def rows_of(want: Wanted, rows: Iterable[Row], query: KpiQuery) -> list[Row]:
     """The rows that count: of the period, old enough, meeting the conditions, and the last where that is asked."""
     rows = list(rows)
+    if is_in_cells(want.kpi):  # of the smallest organisation every cell is shown, once its month is over
+        over = months_over(datetime.now(UTC).date(), query.as_of)
+        query = whole_months(query, over)
+        rows = [r for r in rows if not r["day"] or r["day"] < over]
     newest = max((r["day"] for r in rows if r.get("day")), default=None)
     if want.fact == "memberships":
         assert query.since

@@ -8,6 +8,7 @@ from datetime import date
 from peil.core.kpi import Kpi
 from peil.core.kpis import ALL
 from peil.facts.schema import FACTS
+from peil.warehouse.fixed_cells import is_in_cells
 from peil.warehouse.query import Filter, KpiQuery
 
 ASSUME = (("avoided_share", 0.3),)
@@ -20,6 +21,8 @@ def query_of(kpis: tuple[str, ...], *, by: tuple[str, ...] = (), weighted: bool 
 
 def dimension_of(kpi: Kpi) -> str:
     """A breakdown that every fact of the KPI knows: by channel or team where there is one, else by data set."""
+    if is_in_cells(kpi):
+        return "team"
     facts = {kpi.fact, *((kpi.second.fact,) if kpi.second else ())}
     return next((c for c in ("channel", "team", "tier") if all(FACTS[f].has(c) for f in facts)), "x_data_set")
 

@@ -57,6 +57,7 @@ def statements(engines: Engines) -> list[exp.Query]:
     return found + heard.statements
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_statement_prints_and_parses(statements: list[exp.Query], dialect: str) -> None:
     assert len(statements) > 300

@@ -36,6 +36,7 @@ def warehouse(url: str) -> Iterator[Warehouse]:
         yield opened
 
 
+@pytest.mark.slow
 def test_equal_rows_through_imports_undo_and_rebuild(tmp_path: Path, warehouse: Warehouse) -> None:
     with open_warehouse(f"duckdb:///{tmp_path / 'd.duckdb'}") as other:
         for n, rows in enumerate(versions(11)):

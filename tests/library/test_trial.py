@@ -34,6 +34,7 @@ class Stop(Exception):
     pass
 
 
+@pytest.mark.slow
 def test_a_trial_is_the_import(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_text(ROWS, encoding="utf-8")

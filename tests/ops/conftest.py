@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import imported
-from tests.ops.server import Serving, serving
+from tests.ops.server import Serving, make_tables, serving
 
 __all__ = ["imported"]
 
 
+@pytest.fixture(scope="session")
+def installed(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shop with its tables made, which takes a first start longer than the start itself; to be copied."""
+    folder = tmp_path_factory.mktemp("installed") / "shop"
+    shutil.copytree(imported, folder)
+    make_tables(folder)
+    return folder
+
+
 @pytest.fixture(scope="module")
-def shop_folder(imported: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shop_folder(installed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of its own; the name is longer than the path of a socket may be."""
     folder = tmp_path_factory.mktemp("server") / ("a shop with a name of many words " * 3).strip()
-    shutil.copytree(imported, folder)
+    shutil.copytree(installed, folder)
     return folder
 
 

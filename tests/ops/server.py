@@ -95,6 +95,17 @@ def start(folder: Path, port: int | None = None, *options: str, **more: str) -> 
     return Serving(process, folder, port, log)
 
 
+def make_tables(folder: Path) -> None:
+    """What a first start does before it serves."""
+    command = [
+        sys.executable,
+        "-c",
+        "import os; os.umask(0o077); from peil.web.serving.running import set_up; set_up()",
+    ]
+    told = environment(PEIL_HOME=str(folder), PEIL_WAREHOUSE=url_of(folder))
+    subprocess.run(command, cwd=folder, env=told, check=True, timeout=120)
+
+
 @contextmanager
 def serving(folder: Path, *options: str, **more: str) -> Iterator[Serving]:
     server = start(folder, None, *options, **more)

@@ -121,6 +121,7 @@ def test_a_copy_under_write_load_is_of_one_moment(tmp_path: Path) -> None:
     assert counts[-1] > counts[0], "it was written to meanwhile"
 
 
+@pytest.mark.slow
 def test_backup_beside_a_working_server_comes_back_with_equal_figures(folder: Path, tmp_path: Path) -> None:
     before = figures(folder)
     with serving(folder) as server:
@@ -176,6 +177,7 @@ def pairs_in(database: Path) -> int:
     return int(rows)
 
 
+@pytest.mark.slow
 def test_who_was_erased_stays_erased_when_last_weeks_backup_comes_back(folder: Path, tmp_path: Path) -> None:
     before = figures(folder)
     planted = [mark for mark in MARKS if list(_holding(folder, mark))]
@@ -205,6 +207,7 @@ def _holding(folder: Path, mark: str) -> Iterator[Path]:
             yield path
 
 
+@pytest.mark.slow
 def test_erasing_beside_a_working_server(folder: Path) -> None:
     before = figures(folder)
     with serving(folder) as server:

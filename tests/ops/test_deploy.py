@@ -25,6 +25,7 @@ def _commands() -> list[str]:
     return [line for block in blocks for line in block.splitlines() if line.startswith("peil ")]
 
 
+@pytest.mark.slow
 def test_every_command_of_the_page_exists_with_its_options() -> None:
     assert len(_commands()) >= 8
     for line in _commands():
@@ -50,6 +51,7 @@ def test_units_are_sound(tmp_path: Path) -> None:
     assert (said.returncode, said.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_what_the_unit_starts_starts(tmp_path: Path) -> None:
     unit = (ROOT / "deploy/peil.service").read_text()
     line = next(line for line in unit.splitlines() if line.startswith("ExecStart="))
@@ -65,6 +67,9 @@ def test_what_the_unit_starts_starts(tmp_path: Path) -> None:
         process.terminate()
         process.communicate(timeout=60)
     assert process.returncode == 0
+    assert oct((tmp_path / "peil.sqlite3").stat().st_mode & 0o777) == "0o600", (
+        "a first start makes it for its own user alone"
+    )
 
 
 def test_the_image_takes_what_is_there() -> None:

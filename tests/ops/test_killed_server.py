@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from tests.ops.server import Serving, serving, start
 
+MAILS = 60  # a server; some are still in line when it is killed
 PAST = "2026-01-01 00:00:00"
 
 
@@ -66,9 +67,7 @@ def _sent(folder: Path) -> Counter[str]:
 
 
 def _killed(folder: Path, times: int) -> None:
-    with serving(folder):
-        pass
-    ids, chance = _put_mails(folder, 100 * times), random.Random(7)
+    ids, chance = _put_mails(folder, MAILS * times), random.Random(7)
     for _ in range(times):
         _kill_while_at_work(folder, chance)
     with serving(folder):
@@ -81,12 +80,13 @@ def _killed(folder: Path, times: int) -> None:
     assert sum(sent.values()) <= len(ids) + times, "again only what was under way"
 
 
-def test_killed_twice_in_the_middle_of_work(imported: Path, tmp_path: Path) -> None:
-    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+@pytest.mark.slow
+def test_killed_twice_in_the_middle_of_work(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
     _killed(tmp_path, 2)
 
 
 @pytest.mark.full
-def test_killed_twenty_times_in_the_middle_of_work(imported: Path, tmp_path: Path) -> None:
-    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+def test_killed_twenty_times_in_the_middle_of_work(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
     _killed(tmp_path, 20)

@@ -21,14 +21,17 @@ from peil.web.serving.mailing import mail_settings
 
 
 class Inbox:
-    """Takes mail for anyone but 'nobody'; 'later' is told to come back."""
+    """Takes mail for anyone but 'nobody'; 'later' is told to come back, and who is in `refused` what stands there."""
 
     def __init__(self) -> None:
         self.came: list[tuple[list[str], Message]] = []
+        self.refused: dict[str, str] = {}
 
     async def handle_RCPT(  # noqa: N802  aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        if address in self.refused:
+            return self.refused[address]
         if address.startswith("nobody"):
             return "550 no such user"
         if address.startswith("later"):

@@ -127,6 +127,7 @@ def place(request: pytest.FixtureRequest) -> Place:
     return found
 
 
+@pytest.mark.slow
 def test_two_processes_do_each_row_once(place: Place) -> None:
     ids = place.put(120, 0.01)
     processes = [place.start(), place.start()]
@@ -138,6 +139,7 @@ def test_two_processes_do_each_row_once(place: Place) -> None:
     assert min(who[str(p.pid)] for p in processes) > 10, "both did their part"
 
 
+@pytest.mark.slow
 def test_work_longer_than_a_lease_is_done_once(sqlite: Place) -> None:
     ids = sqlite.put(1, 8 * HEARTBEAT)
     processes = [sqlite.start(), sqlite.start()]
@@ -164,6 +166,7 @@ def _killed(place: Place, times: int, seed: int) -> None:
     assert place.sql("SELECT count(*) FROM ops_outboxrow WHERE lease <> ''") == [(0,)]
 
 
+@pytest.mark.slow
 def test_killed_in_the_middle_of_work(place: Place) -> None:
     _killed(place, 2, seed=1)
 

@@ -9,10 +9,18 @@ import signal
 import subprocess
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from tests.ops.server import PEIL, Serving, environment, serving, start, url_of
+from tests.ops.server import PEIL, Serving, environment, free_port, serving, url_of
 from tests.postgres import Server
+
+
+class Refused(NamedTuple):
+    """How a server that could not start ended, and what it said."""
+
+    code: int
+    said: str
 
 
 def _gone(pid: int, seconds: float = 45) -> bool:
@@ -25,6 +33,7 @@ def _gone(pid: int, seconds: float = 45) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_it_says_where_it_runs_once_it_answers(server: Serving) -> None:
     until = time.monotonic() + 10
     while "Peil is running" not in server.log.read_text() and time.monotonic() < until:
@@ -58,6 +67,7 @@ def test_static_files_are_kept_for_ever_under_the_hash_of_their_content(server: 
     assert "immutable" in server.get(address).headers["cache-control"]
 
 
+@pytest.mark.slow
 def test_commands_work_beside_it_with_equal_figures(server: Serving, imported: Path) -> None:
     asked = ["kpi", "csat", "--by", "channel", "--json"]
     alone = subprocess.run(
@@ -70,6 +80,7 @@ def test_commands_work_beside_it_with_equal_figures(server: Serving, imported: P
     assert {e["n"] for e in json.loads(beside.stdout)} == {100}
 
 
+@pytest.mark.slow
 def test_files_come_in_beside_it_by_their_path_from_the_folder_one_is_in(server: Serving, tmp_path: Path) -> None:
     for name in ("shop.toml", "january.csv"):
         shutil.copy(server.folder / name, tmp_path)
@@ -85,6 +96,7 @@ def test_files_come_in_beside_it_by_their_path_from_the_folder_one_is_in(server:
     assert json.loads(server.peil("kpi", "csat", "--json").stdout)[0]["n"] == 200
 
 
+@pytest.mark.slow
 def test_what_goes_wrong_beside_it_is_told_as_it_is_alone(server: Serving) -> None:
     missing = server.peil("import", "nothing.csv", "-m", "shop.toml", "--json")
     told = json.loads(missing.stderr.splitlines()[-1])
@@ -94,6 +106,7 @@ def test_what_goes_wrong_beside_it_is_told_as_it_is_alone(server: Serving) -> No
     assert "Did you mean 'channel'?" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_a_report_is_written_where_one_is(server: Serving, tmp_path: Path) -> None:
     assert server.peil("report", "r.html", cwd=tmp_path).returncode == 0
     assert (tmp_path / "r.html").stat().st_size > 10_000
@@ -102,32 +115,43 @@ def test_a_report_is_written_where_one_is(server: Serving, tmp_path: Path) -> No
 
 def test_the_door_is_for_the_same_user_alone(server: Serving) -> None:
     assert oct((server.folder / "peil.duckdb.socket").stat().st_mode & 0o777) == "0o600"
-    assert oct((server.folder / "peil.sqlite3").stat().st_mode & 0o777) == "0o600"
 
 
-def test_a_port_in_use_is_told(server: Serving) -> None:
-    said = subprocess.run(
-        [*PEIL, "serve", "--port", str(server.port), "--warehouse", url_of(server.folder)],
-        env=environment(), capture_output=True, text=True, timeout=60,
-    )  # fmt: skip
-    assert said.returncode == 1
-    assert f"Port {server.port} is in use" in said.stderr
+@pytest.fixture(scope="module")
+def refused(server: Serving, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Refused]:
+    """Servers that can't start. They wait a while for what is in use, all at the same time."""
+    asked = {
+        "port": ("--port", str(server.port)),
+        "warehouse": ("--port", str(free_port())),
+        **{n: ("--port", str(free_port()), "--processes", n) for n in ("2", "4")},
+    }
+    begun = {}
+    for name, options in asked.items():
+        command = [*PEIL, "serve", "--warehouse", url_of(server.folder), *options]
+        folder = tmp_path_factory.mktemp(f"refused-{name}")
+        begun[name] = subprocess.Popen(command, cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True)
+    ended = {name: process.communicate(timeout=120)[1] for name, process in begun.items()}
+    return {name: Refused(begun[name].returncode, said) for name, said in ended.items()}
 
 
-def test_a_warehouse_in_use_is_told_at_the_start(server: Serving, tmp_path: Path) -> None:
-    second = start(tmp_path, None, "--warehouse", url_of(server.folder))
-    assert second.process.wait(timeout=60) == 1
-    assert "in use by another process" in second.log.read_text()
+@pytest.mark.slow
+def test_a_port_in_use_is_told(server: Serving, refused: dict[str, Refused]) -> None:
+    assert refused["port"].code == 1
+    assert f"Port {server.port} is in use" in refused["port"].said
+
+
+def test_a_warehouse_in_use_is_told_at_the_start(refused: dict[str, Refused]) -> None:
+    assert refused["warehouse"].code == 1
+    assert "in use by another process" in refused["warehouse"].said
 
 
 @pytest.mark.parametrize("processes", ["2", "4"])
-def test_several_processes_need_stores_that_they_can_share(shop_folder: Path, processes: str) -> None:
-    command = [*PEIL, "serve", "--processes", processes, "--warehouse", url_of(shop_folder)]
-    said = subprocess.run(command, env=environment(), capture_output=True, text=True, timeout=60)
-    assert said.returncode == 1
-    assert "PostgreSQL" in said.stderr
+def test_several_processes_need_stores_that_they_can_share(refused: dict[str, Refused], processes: str) -> None:
+    assert refused[processes].code == 1
+    assert "PostgreSQL" in refused[processes].said
 
 
+@pytest.mark.slow
 def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_path: Path) -> None:
     address = postgres.url(postgres.new_database())
     warehouse = postgres.new_warehouse(tmp_path)
@@ -141,31 +165,9 @@ def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_pat
     assert "Traceback" not in server.log.read_text()
 
 
-def test_it_ends_in_good_order_and_lets_go_of_everything(imported: Path, tmp_path: Path) -> None:
-    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
-    with serving(tmp_path) as server:
-        workers = server.workers()
-        server.process.terminate()
-        assert server.process.wait(timeout=40) == 0
-        assert all(_gone(pid, 1) for pid in workers)
-        assert not (tmp_path / "peil.duckdb.socket").exists()
-        assert "Traceback" not in server.log.read_text()
-        assert "A server" not in server.peil("kpi", "csat").stderr
-
-
-def test_a_process_that_crashes_is_started_again(imported: Path, tmp_path: Path) -> None:
-    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
-    with serving(tmp_path) as server:
-        (first,) = server.workers()
-        os.kill(first, signal.SIGKILL)
-        assert _gone(first, 5)
-        server.wait_until_up()
-        assert first not in server.workers()
-        assert server.peil("kpi", "csat").returncode == 0
-
-
-def test_a_killed_server_leaves_nobody_behind(imported: Path, tmp_path: Path) -> None:
-    shutil.copytree(imported, tmp_path, dirs_exist_ok=True)
+@pytest.mark.slow
+def test_a_killed_server_leaves_nobody_behind_and_the_next_outlives_a_crash(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
     with serving(tmp_path) as server:
         (worker,) = server.workers()
         server.process.kill()
@@ -173,3 +175,25 @@ def test_a_killed_server_leaves_nobody_behind(imported: Path, tmp_path: Path) ->
         assert _gone(worker)
     with serving(tmp_path) as again:
         assert again.get("/healthz").status == 200
+        check_a_crashed_process_is_started_again(again)
+        check_it_ends_in_good_order(again)
+
+
+def check_a_crashed_process_is_started_again(server: Serving) -> None:
+    (first,) = server.workers()
+    os.kill(first, signal.SIGKILL)
+    assert _gone(first, 5)
+    server.wait_until_up()
+    assert first not in server.workers()
+    assert server.peil("kpi", "csat").returncode == 0
+
+
+def check_it_ends_in_good_order(server: Serving) -> None:
+    """It lets go of everything."""
+    workers, before = server.workers(), server.log.read_text()
+    server.process.terminate()
+    assert server.process.wait(timeout=40) == 0
+    assert all(_gone(pid, 1) for pid in workers)
+    assert not (server.folder / "peil.duckdb.socket").exists()
+    assert "Traceback" not in server.log.read_text().removeprefix(before)
+    assert "A server" not in server.peil("kpi", "csat").stderr

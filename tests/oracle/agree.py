@@ -14,6 +14,7 @@ from peil.core.kpi import Estimate
 from peil.core.kpis import BY_KEY
 from peil.core.moments import Histogram, LogHistogram
 from peil.facts.schema import FACTS
+from peil.warehouse.fixed_cells import CELL_COLUMNS, is_in_cells
 from peil.warehouse.open import Warehouse
 from peil.warehouse.query import KpiQuery
 from peil.warehouse.run import answer
@@ -32,6 +33,7 @@ def asked_keys(look: Look) -> list[str]:
         for key, kpi in BY_KEY.items()
         if (key not in OVER_A_PERIOD or (look.since and "month" not in look.by))
         and all(FACTS[kpi.fact].has(c) for c in columns)
+        and (not is_in_cells(kpi) or CELL_COLUMNS.issuperset(look.by))  # in cells these are, by their own tests
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 
 from tests.generated.chance import Facts, Row
@@ -35,6 +35,12 @@ class Counted:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = enrich(facts)
+        this_month = datetime.now(ZONE).date().replace(day=1)  # what employees answered in it is not told yet
+        self.facts["answers"] = [
+            r
+            for r in self.facts.get("answers", [])
+            if r["kind"] != "engagement" or not r["day"] or r["day"] < this_month
+        ]
         for fact, rows in self.facts.items():
             days = [r["day"] for r in rows if r.get("day")]
             if fact == "invitations" and days:

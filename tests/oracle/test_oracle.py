@@ -60,6 +60,7 @@ def test_every_data_set_plainly(loaded: Callable[[int], Loaded], many: int) -> N
     assert differences(*loaded(many), PLAIN) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", LOOKS)
 def test_weights_groups_and_periods(loaded: Callable[[int], Loaded], way: str) -> None:
     assert differences(*loaded(SOME), LOOKS[way]) == []

@@ -21,6 +21,7 @@ from peil.core.kpi import Kpi
 from peil.core.kpis import ALL, BY_KEY
 from peil.core.replicates import BlockSums
 from peil.facts.schema import FACTS
+from peil.warehouse.fixed_cells import CELL_COLUMNS, is_in_cells
 from peil.warehouse.open import Warehouse
 from peil.warehouse.query import KpiQuery
 from peil.warehouse.run import answer, measure
@@ -63,6 +64,8 @@ def _sums(warehouse: Warehouse, by: tuple[str, ...], weighted: bool) -> dict[str
 def _knows(kpi: Kpi, column: str) -> bool:
     facts = [kpi.fact, *([kpi.second.fact] if kpi.second else [])]
     periods_of_spells = column == "month" and "memberships" in facts
+    if is_in_cells(kpi) and column not in CELL_COLUMNS:
+        return False
     return column.startswith("x_") or (all(FACTS[f].has(column) for f in facts) and not periods_of_spells)
 
 
@@ -70,6 +73,7 @@ def test_only_these_take_the_last_answer() -> None:
     assert {k.key for k in ALL if k.last_answer} == LAST_ANSWER_ONLY
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weighted", [False, True], ids=["counted", "weighted"])
 @pytest.mark.parametrize("by", [("x_data_set",), ("channel",), ("team",), ("month",), ("channel", "month")], ids=str)
 def test_parts_add_up_to_the_whole(whole: Warehouse, by: tuple[str, ...], weighted: bool) -> None:
@@ -142,17 +146,19 @@ def _check_arrival(tmp_path: Path, seed: int) -> None:
         assert found[fact] == rows, fact
 
 
-@pytest.mark.parametrize("seed", range(1, 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(2, 4))
 def test_any_order_of_arrival_gives_the_same_rows(tmp_path: Path, seed: int) -> None:
     _check_arrival(tmp_path, seed)
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("seed", range(4, 34))
+@pytest.mark.parametrize("seed", [1, *range(4, 34)])
 def test_any_order_of_arrival_gives_the_same_rows_again(tmp_path: Path, seed: int) -> None:
     _check_arrival(tmp_path, seed)
 
 
+@pytest.mark.slow
 def test_five_times_the_same_changes_nothing_and_undo_brings_back(tmp_path: Path) -> None:
     facts = generate(5, seed=5)
     rng = random.Random(5)
@@ -168,6 +174,7 @@ def test_five_times_the_same_changes_nothing_and_undo_brings_back(tmp_path: Path
         assert _tables(warehouse) == expected
 
 
+@pytest.mark.slow
 def test_rebuild_gives_equal_rows_and_figures(tmp_path: Path) -> None:
     query = KpiQuery(
         kpis=tuple(BY_KEY), by=("x_data_set",), since=PERIOD[0], until=PERIOD[1], assume=(("avoided_share", 0.3),)

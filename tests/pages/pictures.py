@@ -64,13 +64,10 @@ def fingerprint(page: Path) -> str:
     return hashlib.sha256(shown.encode()).hexdigest()
 
 
-def take(page: Path) -> Iterator[tuple[str, bytes]]:
+def take(page: Path, browser: Browser) -> Iterator[tuple[str, bytes]]:
     """Each picture by its name, as PNG."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        for name, picture in PICTURES.items():
-            yield name, _one(browser, page, picture)
-        browser.close()
+    for name, picture in PICTURES.items():
+        yield name, _one(browser, page, picture)
 
 
 def _one(browser: Browser, page: Path, picture: Picture) -> bytes:
@@ -87,9 +84,9 @@ def _one(browser: Browser, page: Path, picture: Picture) -> bytes:
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         page = make_page(Path(folder) / "kadewijk")
-        for name, taken in take(page):
+        for name, taken in take(page, playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)):
             (FOLDER / name).write_bytes(taken)
             print(f"{name}: {len(taken) / 1000:.0f} kB")
         FINGERPRINT.write_text(f"{fingerprint(page)}\n", encoding="utf-8")

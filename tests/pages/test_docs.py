@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
 from tests.docs.pages import ROOT, answers, run, runnable
 from tests.pages.tree import Element, read_page
 
@@ -17,6 +18,7 @@ def page_at(path: Path) -> Element:
     return read_page(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.slow
 def test_the_commands_of_the_page_write_the_reports_that_they_name(tmp_path: Path) -> None:
     """In the folder of a reader who followed docs/start.md so far as the file is in."""
     (tmp_path / "answers.csv").write_text(answers(), encoding="utf-8")

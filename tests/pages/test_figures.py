@@ -73,6 +73,7 @@ def write(opened: Peil, case: Case) -> dict[str, str]:
     return {language: render(contents, language) for language in LANGUAGES}
 
 
+@pytest.mark.slow
 def test_every_figure_is_the_one_that_the_library_gives(reported: Reported) -> None:
     figures = reported.figures["nl"]
     assert len(figures) >= reported.case.least

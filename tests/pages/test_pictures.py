@@ -7,7 +7,7 @@ import struct
 from pathlib import Path
 
 import pytest
-from tests.pages.browser import CHROMIUM
+from playwright.sync_api import Browser
 from tests.pages.pictures import FINGERPRINT, FOLDER, LARGEST, PICTURES, fingerprint, make_page, take
 from tests.pages.test_structure import LARGEST as LARGEST_PAGE
 
@@ -36,10 +36,9 @@ def test_the_docs_show_each_of_them_with_words() -> None:
 
 
 @pytest.mark.full
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"there is no Chromium at {CHROMIUM}")
-def test_they_are_of_the_page_as_it_is_now(tmp_path: Path) -> None:
+def test_they_are_of_the_page_as_it_is_now(tmp_path: Path, chromium: Browser) -> None:
     page = make_page(tmp_path / "kadewijk")
     assert page.stat().st_size < LARGEST_PAGE
     assert fingerprint(page) == FINGERPRINT.read_text(encoding="utf-8").strip(), "run: python -m tests.pages.pictures"
-    for name, taken in take(page):
+    for name, taken in take(page, chromium):
         assert size_of(taken)[0] == size_of((FOLDER / name).read_bytes())[0]

@@ -92,6 +92,7 @@ OWN = {"chart", "plot"}
 """Classes that name a thing without a rule of their own."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FIGURES)
 def test_no_numbers_are_too_odd_for_a_figure(name: str) -> None:
     @settings(max_examples=100, deadline=None)

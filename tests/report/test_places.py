@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from typing import Any
 import pytest
 from tests.warehouse.staged import take_in
 
-from peil.core.kpis import BY_KEY
+from peil.core.errors import BadQuery
 from peil.report.contents.headline import Place, places_of
 from peil.report.question import Asking, ReportQuestion, choose_span, extents
 from peil.warehouse.open import Warehouse, open_warehouse
-from peil.warehouse.questions.values import varying
+from peil.warehouse.query import Filter, KpiQuery
+from peil.warehouse.questions.breakdowns import told_apart
 
 APRIL, MAY, JUNE = date(2026, 4, 1), date(2026, 5, 1), date(2026, 6, 1)
 
@@ -41,8 +43,8 @@ def marks(start: date, channel: str, favourable: int, of: int = 100, **more: Any
 
 def places(warehouse: Warehouse) -> dict[str, Place]:
     """Of the change of CSAT from April to May."""
-    asked, held = ReportQuestion(since=MAY, until=JUNE), extents(warehouse)
-    asking = Asking(warehouse, asked, choose_span(held, asked, JUNE), held)
+    asked = ReportQuestion(since=MAY, until=JUNE)
+    asking = Asking(warehouse, asked, choose_span(warehouse, asked, JUNE), extents(warehouse))
     changes = asking.changes(["csat", "dsat"])
     assert [c.changed for c in changes] == [True, True]
     return places_of(asking, changes)
@@ -70,6 +72,23 @@ def test_only_columns_that_tell_rows_apart_are_looked_in(warehouse: Warehouse) -
     other = [r | {"kind": "nps", "journey": f"journey {i % 2}"} for i, r in enumerate(marks(APRIL, "letter", 5, 20))]
     take_in(warehouse, {"answers": [*marks(APRIL, "phone", 80), *marks(APRIL, "chat", 80), *other]})
     columns = ("channel", "team", "touchpoint", "journey")
-    assert varying(warehouse, BY_KEY["csat"], columns) == ("channel",)
-    assert varying(warehouse, BY_KEY["nps"], columns) == ("journey",)
-    assert varying(warehouse, BY_KEY["csat"], ()) == ()
+    apart = told_apart(warehouse, KpiQuery(kpis=("csat", "nps")), columns)
+    assert apart == {"csat": ("channel",), "nps": ("journey",)}
+    assert told_apart(warehouse, KpiQuery(kpis=("csat",)), ()) == {"csat": ()}
+
+
+def test_a_column_that_tells_apart_other_rows_only_is_left_out(warehouse: Warehouse) -> None:
+    """Rows of other days, and those that a filter leaves out."""
+    take_in(warehouse, {"answers": [*marks(APRIL, "phone", 80), *marks(APRIL, "chat", 80), *marks(MAY, "phone", 80)]})
+    april = KpiQuery(kpis=("csat",), since=APRIL, until=MAY)
+    may = replace(april, since=MAY, until=JUNE)
+    assert told_apart(warehouse, april, ("channel",))["csat"] == ("channel",)
+    assert told_apart(warehouse, replace(april, where=(Filter("channel", ("chat",)),)), ("channel",))["csat"] == ()
+    assert told_apart(warehouse, may, ("channel",))["csat"] == ()
+    assert told_apart(warehouse, replace(may, compare="previous"), ("channel",))["csat"] == ("channel",)
+
+
+def test_a_person_is_no_place(warehouse: Warehouse) -> None:
+    take_in(warehouse, {"answers": [r | {"employee_id": "jan"} for r in marks(APRIL, "phone", 80)]})
+    with pytest.raises(BadQuery, match="per employee are off"):
+        told_apart(warehouse, KpiQuery(kpis=("csat",)), ("employee_id",))

@@ -35,6 +35,7 @@ def test_what_is_no_table_is_named(what: str, tmp_path: Path) -> None:
     assert what.split(" with")[0].removeprefix("a ").removeprefix("an ") in str(error) or "broken zip" in str(error)
 
 
+@pytest.mark.slow
 def test_workbook_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
     path.write_bytes(bad.workbook_bomb())
@@ -44,6 +45,7 @@ def test_workbook_bomb_is_refused_before_it_is_opened(tmp_path: Path) -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [bad.lying_workbook, bad.sparse_workbook], ids=lambda make: make.__name__)
 def test_workbook_that_hides_its_size_is_refused(make: object, tmp_path: Path) -> None:
     assert callable(make)

@@ -41,6 +41,7 @@ def versions(seed: int) -> list[Mapping[str, Sequence[Row]]]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("undone", [0, 1, 2])
 def test_undo_leaves_what_would_be_there_without_that_import(tmp_path: Path, undone: int) -> None:
     imports = versions(undone)

@@ -243,6 +243,7 @@ def some_rows(seed: int) -> dict[str, list[Row]]:
     return {"interactions": contacts, "answers": answers}
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 10**6), cuts=st.integers(1, 4), shuffle=st.randoms(use_true_random=False))
 def test_any_order_and_any_split_gives_equal_rows(

@@ -82,6 +82,7 @@ def test_a_file_held_by_another_process_is_said_to_be_in_use(tmp_path: Path) -> 
         process.kill()
 
 
+@pytest.mark.slow
 def test_clickhouse_gives_equal_rows_through_imports_undo_and_rebuild(tmp_path: Path) -> None:
     pytest.importorskip("chdb", reason="ClickHouse's own engine is an extra")
     imports = versions(11)

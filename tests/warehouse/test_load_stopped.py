@@ -26,9 +26,11 @@ CHILD = """
 import os, signal, sys
 from tests.warehouse.staged import take_in
 from tests.warehouse.test_load_stopped import rows
+from peil.sources.unneeded import leave_out_pandas
 from peil.warehouse.loading import archive, importing
 from peil.warehouse.open import open_warehouse
 
+leave_out_pandas()
 url, where, first = sys.argv[1], sys.argv[2], int(sys.argv[3])
 
 def die(*args, **kwargs):
@@ -103,6 +105,7 @@ def assert_whole(warehouse: Warehouse) -> str:
     return "all" if answers else "nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "where", "state"),
     [
@@ -163,6 +166,7 @@ def kill_at_some_moment(url: str, chance: random.Random) -> None:
     assert_all_or_nothing(url)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("limit", [20_000, 250_000, 800_000])
 def test_a_disk_that_is_full_is_said_and_changes_nothing(tmp_path: Path, limit: int) -> None:
     """A limit on the size of files stands in for a full disk: the write fails half-way."""
@@ -176,6 +180,7 @@ def test_a_disk_that_is_full_is_said_and_changes_nothing(tmp_path: Path, limit: 
     assert assert_all_or_nothing(url) == "nothing"
 
 
+@pytest.mark.slow
 @on_both
 @pytest.mark.parametrize("after", [0.02, 0.1, 0.25, 0.5])
 def test_ctrl_c_stops_it_or_comes_too_late(url: str, warehouse: Warehouse, after: float) -> None:

@@ -89,6 +89,16 @@ def live_server(live_server: LiveServer, chromium: Browser) -> Iterator[LiveServ
         time.sleep(0.05)
 
 
+@pytest.fixture(autouse=True)
+def nothing_remembered_of_asking() -> None:
+    """What a door led to in the test before: its rows are gone, and their numbers are given out again."""
+    from peil.surveys.answering.doors import forget_doors
+    from peil.web.asking.brand import forget_brand
+
+    forget_doors()
+    forget_brand()
+
+
 @pytest.fixture
 def people(db: None, company: Peil) -> Mapping[str, Person]:
     """One person of every role by that role, and `other_lead`, who leads another team."""

@@ -52,9 +52,10 @@ PICTURES: Mapping[str, Picture] = {
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A demo that runs: its address, and what each role types to sign in."""
+    """A demo that runs: its address and that of its mailbox, and what each role types to sign in."""
 
     address: str
+    mailbox: str
     sign_ins: Mapping[str, tuple[str, str]]
 
 
@@ -72,8 +73,10 @@ def running_demo(folder: Path, customers: str = CUSTOMERS) -> Iterator[Running]:
         )
     try:
         _wait(process, said)
-        found = re.findall(r"^  (([\w-]+)@kadewijk\.example) +(\S+)", said.read_text(), re.MULTILINE)
-        yield Running(f"http://127.0.0.1:{port}", {role: (email, password) for email, role, password in found})
+        told = said.read_text()
+        found = re.findall(r"^  (([\w-]+)@kadewijk\.example) +(\S+)", told, re.MULTILINE)
+        *_, mailbox = re.findall(r"^  (http://127\.0\.0\.1:\d+)/$", told, re.MULTILINE)
+        yield Running(f"http://127.0.0.1:{port}", mailbox, {role: (email, password) for email, role, password in found})
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
@@ -102,25 +105,22 @@ def sign_in(browser: Browser, running: Running, role: str) -> StorageState:
     return kept
 
 
-def take(running: Running) -> Iterator[tuple[str, bytes, str]]:
+def take(running: Running, browser: Browser) -> Iterator[tuple[str, bytes, str]]:
     """Each picture by its name, as PNG, and the words that its page shows."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
-        manager = sign_in(browser, running, "manager")
-        for name, picture in PICTURES.items():
-            context = browser.new_context(
-                viewport={"width": picture.width, "height": picture.height},
-                color_scheme="dark" if picture.dark else "light",
-                device_scale_factor=picture.sharp,
-                storage_state=manager,
-            )
-            page = context.new_page()
-            page.goto(running.address + picture.path, timeout=PATIENCE)
-            words = page.inner_text("main")
-            taken = page.locator(picture.part).first.screenshot() if picture.part else page.screenshot()
-            context.close()
-            yield name, taken, words
-        browser.close()
+    manager = sign_in(browser, running, "manager")
+    for name, picture in PICTURES.items():
+        context = browser.new_context(
+            viewport={"width": picture.width, "height": picture.height},
+            color_scheme="dark" if picture.dark else "light",
+            device_scale_factor=picture.sharp,
+            storage_state=manager,
+        )
+        page = context.new_page()
+        page.goto(running.address + picture.path, timeout=PATIENCE)
+        words = page.inner_text("main")
+        taken = page.locator(picture.part).first.screenshot() if picture.part else page.screenshot()
+        context.close()
+        yield name, taken, words
 
 
 def fingerprint(words: Mapping[str, str]) -> str:
@@ -131,8 +131,13 @@ def fingerprint(words: Mapping[str, str]) -> str:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     words = {}
-    with tempfile.TemporaryDirectory() as folder, running_demo(Path(folder) / "kadewijk") as running:
-        for name, taken, shown in take(running):
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_demo(Path(folder) / "kadewijk") as running,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=OPTIONS)
+        for name, taken, shown in take(running, browser):
             (FOLDER / name).write_bytes(taken)
             words[name] = shown
             print(f"{name}: {len(taken) / 1000:.0f} kB")

@@ -81,6 +81,7 @@ def test_figures_about_employees_are_few_peoples(role: str, path: str, sign_in: 
     assert sign_in(role).get(path).status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["digital_owner", "administrator"])
 def test_no_page_tells_of_employees_in_passing(role: str, sign_in: SignIn) -> None:
     client = sign_in(role)
@@ -89,6 +90,7 @@ def test_no_page_tells_of_employees_in_passing(role: str, sign_in: SignIn) -> No
         assert [key for key in found if key in BY_KEY and BY_KEY[key].people] == [], path
 
 
+@pytest.mark.slow
 def test_a_manager_sees_them(sign_in: SignIn) -> None:
     assert "engagement" in shown(sign_in("manager").get("/kpi/engagement/?period=2026").content.decode())
 

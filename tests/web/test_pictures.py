@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.pages.browser import CHROMIUM
+from playwright.sync_api import Browser
 from tests.pages.pictures import FOLDER, LARGEST
 from tests.pages.test_pictures import size_of
 from tests.web.pictures import FINGERPRINT, PICTURES, fingerprint, running_demo, take
@@ -28,8 +28,7 @@ def test_the_guide_shows_each_of_them_with_words() -> None:
 
 
 @pytest.mark.full
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"there is no Chromium at {CHROMIUM}")
-def test_they_are_of_the_pages_as_they_are_now(tmp_path: Path) -> None:
+def test_they_are_of_the_pages_as_they_are_now(tmp_path: Path, chromium: Browser) -> None:
     with running_demo(tmp_path / "kadewijk") as running:
-        words = {name: shown for name, _, shown in take(running)}
+        words = {name: shown for name, _, shown in take(running, chromium)}
     assert fingerprint(words) == FINGERPRINT.read_text(encoding="utf-8").strip(), "run: python -m tests.web.pictures"

@@ -94,6 +94,7 @@ def test_a_shared_view_of_another_team_is_mailed_to_nobody_else(
 BY_EMPLOYEE = ("by=employee_id", "only-employee_id=E-001", "not-employee_id=E-001")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", EVERYONE)
 def test_figures_per_employee_are_few_peoples(role: str, agreed: Peil, sign_in: SignIn) -> None:
     client, few = sign_in(role), role in ("manager", "analyst")

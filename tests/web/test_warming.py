@@ -9,6 +9,7 @@ from peil.library import Peil
 from peil.web.serving.warming import warm
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["/", "/contact/", "/customers/", "/servqual/"])
 def test_a_warmed_page_asks_next_to_nothing_new(path: str, company: Peil, sign_in: SignIn) -> None:
     company.warehouse.remembered.facts_changed()

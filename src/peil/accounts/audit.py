@@ -20,7 +20,7 @@ Event: TypeAlias = Literal[
     "key_made", "key_revoked", "exported", "setting_changed", "per_person_on", "per_person_off",
     "imported", "import_undone", "erased", "backed_up", "restored", "view_shared", "view_changed", "target_changed", "journey_changed",
     "board_changed", "benchmark_changed", "subscription_changed", "note_changed", "interpretation_written", "figures_kept",
-    "own_account_changed", "work_changed",
+    "own_account_changed", "work_changed", "survey_changed", "answers_entered", "retention_kept",
 ]  # fmt: skip
 EVENTS: tuple[Event, ...] = get_args(Event)
 Value: TypeAlias = str | int | float | bool | Sequence[str] | None

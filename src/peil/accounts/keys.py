@@ -22,14 +22,19 @@ from peil.accounts.models import ApiKey, Person
 from peil.accounts.rules import Action, may
 from peil.core.errors import UserError
 
-Scope: TypeAlias = Literal["read_figures", "read_rows", "import"]
+Scope: TypeAlias = Literal["read_figures", "read_rows", "import", "ask"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 BEGINS = "peil"
 LONGEST = 200  # characters; a longer one was never ours
 DAYS = 365
 MOST_KEYS = 50  # in force, for one person
 _SEEN_AGAIN = timedelta(minutes=1)  # last use is kept to the minute: reading figures should not write at each request
-_NEEDS: dict[Scope, Action] = {"read_figures": "see_figures", "read_rows": "see_rows", "import": "import_data"}
+_NEEDS: dict[Scope, Action] = {
+    "read_figures": "see_figures",
+    "read_rows": "see_rows",
+    "import": "import_data",
+    "ask": "edit_surveys",
+}
 
 
 @dataclass(frozen=True, slots=True)

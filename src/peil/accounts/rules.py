@@ -37,6 +37,7 @@ Action: TypeAlias = Literal[
     "see_figures", "see_rows", "see_comments", "see_sql", "export", "see_employees", "import_data", "see_imports",
     "set_targets", "edit_journeys", "write_interpretation", "share_views", "subscribe", "use_keys",
     "manage_people", "change_settings", "see_audit_log", "keep_running", "erase_customers",
+    "edit_surveys", "see_surveys", "enter_answers",
 ]  # fmt: skip
 
 _EVERYONE = frozenset(Role)
@@ -60,6 +61,9 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     "see_audit_log": frozenset({Role.ADMINISTRATOR}),
     "keep_running": frozenset({Role.ADMINISTRATOR}),
     "erase_customers": frozenset({Role.ADMINISTRATOR}),
+    "edit_surveys": frozenset({Role.MANAGER, Role.DIGITAL_OWNER, Role.ADMINISTRATOR}),
+    "see_surveys": _EVERYONE - {Role.AGENT},
+    "enter_answers": frozenset({Role.MANAGER, Role.TEAM_LEAD, Role.AGENT, Role.ANALYST}),  # from paper, or by phone
 }
 _OWN_TEAMS = frozenset({Role.TEAM_LEAD, Role.AGENT})
 _WEBSITE = frozenset({"visits", "web_events", "journey_runs", "solution_views"})  # what a digital owner sees rows of

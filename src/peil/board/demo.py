@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from math import ceil
-from zoneinfo import ZoneInfo
 
 from peil.board.journeys import draft_journey, journeys
 from peil.board.journeys.figures import Rows
 from peil.board.journeys.keeping import StopChange, add_journey
 from peil.board.targets import Baseline, NewTarget, history, in_force, set_target
 from peil.board.targets.prospects import Aim, Measuring
-from peil.report.question import ReportQuestion, choose_span, extents
+from peil.report.question import ReportQuestion, choose_span
 from peil.report.words import Language, say
 from peil.warehouse.open import Warehouse
 
@@ -66,8 +65,8 @@ def _owned(stop: StopChange, at: int) -> StopChange:
 
 
 def _targets(warehouse: Warehouse) -> None:
-    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
-    span = choose_span(extents(warehouse), ReportQuestion(), today)
+    today = warehouse.today
+    span = choose_span(warehouse, ReportQuestion(), today)
     if span is None:
         return
     measuring = Measuring(warehouse, span.since, span.until)

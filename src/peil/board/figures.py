@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,7 @@ from peil.report.contents import Contents, gather
 from peil.report.contents.groups import MOST_GROUPS, SHOWN_GROUPS, Breakdown
 from peil.report.contents.headline import MOST_REASONS, places_of
 from peil.report.contents.origin import origin
+from peil.report.contents.series import Series, series
 from peil.report.contents.subjects import has_figure
 from peil.report.question import Asking, ReportQuestion, Span, choose_span, extents
 from peil.report.words.changes import judged
@@ -22,6 +24,7 @@ from peil.warehouse.query import Filter
 from peil.warehouse.questions.workload import workload
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from peil.warehouse.open import Warehouse
@@ -73,35 +76,60 @@ class BoardFigures:
 
 def asking_of(warehouse: Warehouse, asked: ReportQuestion, today: date) -> Asking:
     """The question with its period, as all figures of a board are asked."""
-    held = extents(warehouse)
-    return Asking(warehouse, asked, choose_span(held, asked, today), held)
+    return Asking(warehouse, asked, choose_span(warehouse, asked, today), extents(warehouse))
 
 
 def board_figures(warehouse: Warehouse, asked: ReportQuestion, tiles: Sequence[BoardTile]) -> BoardFigures:
-    """Ask every tile; tiles with the same filters are asked together."""
+    """Ask every tile; tiles with the same filters are asked together, and their courses beside all else."""
     wheres = list(dict.fromkeys([(), *(t.where for t in tiles)]))
-    found = {w: _contents(warehouse, asked, w, [t for t in tiles if t.where == w]) for w in wheres}
-    tested = correct_together(found)
-    found[()] = _with_places(warehouse, found[()])
+    groups = {w: _grouped(warehouse, asked, w, [t for t in tiles if t.where == w]) for w in wheres}
+    with ThreadPoolExecutor(1, "peil-series") as beside:
+        courses = {w: beside.submit(_courses, warehouse, group) for w, group in groups.items()}
+        found = {w: _contents(warehouse, group) for w, group in groups.items()}
+        tested = correct_together(found)
+        found[()] = _with_places(warehouse, found[()])
+        found = {w: replace(contents, series=courses[w].result()) for w, contents in found.items()}
     shown = tuple(_tile(warehouse, found[t.where], t) for t in tiles)
     return BoardFigures(found[()], shown, tested)
 
 
-def _contents(warehouse: Warehouse, asked: ReportQuestion, where: _Where, tiles: Sequence[BoardTile]) -> Contents:
-    """The figures of these tiles over their rows; a KPI whose rows don't know a filter says so."""
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The KPIs of tiles with the same filters: those that their rows can give, and the column that others miss."""
+
+    rows: ReportQuestion
+    keys: tuple[str, ...]
+    unknown: Mapping[str, str]
+
+    @property
+    def able(self) -> tuple[str, ...]:
+        return tuple(k for k in self.keys if k not in self.unknown)
+
+
+def _grouped(warehouse: Warehouse, asked: ReportQuestion, where: _Where, tiles: Sequence[BoardTile]) -> _Group:
     rows = replace(asked, where=(*asked.where, *where))
     keys = tuple(dict.fromkeys(t.kpi for t in tiles if not t.counted and not t.listed))
     tables = warehouse.engine.tables()
     unknown = {k: c for k in keys if (c := unknown_column(k, [f.column for f in rows.where], tables))}
-    able = tuple(k for k in keys if k not in unknown)
-    contents = gather(warehouse, rows, frozenset({"series"}), able) if able else _empty(warehouse, rows)
-    figures = dict(contents.figures) | {k: _needs_column(k, column) for k, column in unknown.items()}
+    return _Group(rows, keys, unknown)
+
+
+def _courses(warehouse: Warehouse, group: _Group) -> Mapping[str, Series]:
+    today = warehouse.today
+    return series(asking_of(warehouse, group.rows, today), group.able) if group.able else {}
+
+
+def _contents(warehouse: Warehouse, group: _Group) -> Contents:
+    """The figures of these KPIs over their rows; one whose rows don't know a filter says so."""
+    rows, able = group.rows, group.able
+    contents = gather(warehouse, rows, frozenset(), able) if able else _empty(warehouse, rows)
+    figures = dict(contents.figures) | {k: _needs_column(k, column) for k, column in group.unknown.items()}
     missing = {k: e for k in able if not has_figure(e := figures[k])}
-    day = contents.span.last if asked.since is not None and contents.span is not None else contents.today
+    day = contents.span.last if rows.since is not None and contents.span is not None else contents.today
     return replace(
         contents,
         targets=targets_for(warehouse.settings, rows.where, day),
-        headline=replace(contents.headline, figures=figures, tiles=keys),
+        headline=replace(contents.headline, figures=figures, tiles=group.keys),
         origin=origin(Asking(warehouse, rows, contents.span, {}), missing) if missing else contents.origin,
     )
 

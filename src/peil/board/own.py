@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from peil.accounts.rules import Role, sees_kpi
 from peil.board.boards import board_of
 from peil.board.figures import asking_of
-from peil.board.standards import STANDARDS, standard_tiles
+from peil.board.standards import MOST_LARGE, STANDARDS, standard_tiles
 from peil.board.tiles import COUNTS, BoardTile, check_filters, unknown_column
 from peil.core.kpis import BY_KEY
+from peil.report.contents.subjects import chosen
 from peil.report.question import ReportQuestion
 from peil.warehouse.query import Filter
 
@@ -46,7 +47,10 @@ def standard_of(person: Person, warehouse: Warehouse, asked: ReportQuestion, tod
         return [k for k in keys if may_see(person, k) and not unknown_column(k, columns, tables)]
 
     asking = asking_of(warehouse, asked, today)
-    figures = {e.kpi: e for e in asking.figures(known(STANDARDS[role].candidates))}
+    standard = STANDARDS[role]
+    figures = {e.kpi: e for e in asking.figures_to_compare(known(standard.first))}
+    if len(chosen(standard.large, figures, MOST_LARGE)) < MOST_LARGE:
+        figures |= {e.kpi: e for e in asking.figures_to_compare(known(standard.further))}
     counted = known(COUNTS) if tables.get("interactions") and asking.span is not None else []
     return standard_tiles(role, figures, frozenset(counted))
 

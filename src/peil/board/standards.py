@@ -22,9 +22,18 @@ class Standard:
     beside: Slots
 
     @property
-    def candidates(self) -> tuple[str, ...]:
-        """Every KPI that may be shown."""
-        return tuple(dict.fromkeys(k for slot in (*self.large, *self.beside) for k in slot if k not in COUNTS))
+    def first(self) -> tuple[str, ...]:
+        """Every KPI that is shown where each large tile has a figure in one of the first slots."""
+        return _keys((*self.large[:MOST_LARGE], *self.beside))
+
+    @property
+    def further(self) -> tuple[str, ...]:
+        """Those that come in the place of large tiles without a figure."""
+        return _keys(self.large[MOST_LARGE:])
+
+
+def _keys(slots: Slots) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(k for slot in slots for k in slot if k not in COUNTS))
 
 
 _MANAGER = Standard(

@@ -20,10 +20,12 @@ from peil.core.errors import UserError
 from peil.report.words import say
 
 if TYPE_CHECKING:
+    from peil.ops.company import Company
     from peil.report.words import Language
 
 FEWEST, MOST = 100, 500_000  # customers; more does not fit in the memory of a small machine
 HOST = "127.0.0.1"  # for this machine only: the people of the demo are told to whoever reads along
+SENDER = "klantenservice@kadewijk.example"  # of its mail, which goes to its own mailbox alone
 MARK = "truth.json"  # what tells a folder of the demo from another
 
 
@@ -39,7 +41,10 @@ class DemoOptions:
         bool, typer.Option("--files-only", help="Write the files and mappings; import and report nothing.")
     ] = False
     serve: Annotated[
-        bool, typer.Option("--serve", help="Run the app on it afterwards, with people of every role to sign in as.")
+        bool,
+        typer.Option(
+            "--serve", help="Run the app on it afterwards, with people of every role to sign in as and a mailbox."
+        ),
     ] = False
     port: Annotated[int, typer.Option("--port", metavar="NUMBER", help="Where the app listens.", min=1, max=65535)] = (
         8000
@@ -90,22 +95,38 @@ def _check_serving(given: DemoOptions) -> None:
 
 
 def _serve(given: DemoOptions, language: Language) -> None:
-    os.environ |= {"PEIL_WAREHOUSE": _url(given.folder.absolute()), "PEIL_HOME": str(given.folder.absolute())}
-    os.environ["PEIL_URL"] = f"http://{HOST}:{given.port}"
+    """Nothing of it is kept or sent anywhere but in the folder of the demo, whatever this terminal is set to."""
+    home, address = given.folder.absolute(), f"http://{HOST}:{given.port}"
+    os.environ.pop("DATABASE_URL", None)
+    os.environ |= {"PEIL_WAREHOUSE": _url(home), "PEIL_HOME": str(home), "PEIL_URL": address, "PEIL_LOG": "quiet"}
     from peil.web.serving.running import set_up
 
     set_up()
     from peil.ops.company import set_up_company
+    from peil.web.outside.at_work import BESIDE, Wish, start_outside
 
-    people = set_up_company(_url(given.folder.absolute()), language)
-    width = max(len(p.email) for p in people)
-    lines = [f"  {p.email:{width}}  {p.password}  {say(f'role_{p.role.value}', language)}" for p in people]
-    _say(
-        given, f"\nSign in at {os.environ['PEIL_URL']} as one of these:\n\n" + "\n".join(lines) + "\n\nCtrl-C ends it."
+    company = set_up_company(_url(home), language)
+    widgets = dict(company.survey.on_site)
+    outside = start_outside(
+        Wish(folder=str(home / "mail"), peil=address, port=given.port + BESIDE, language=language, widgets=widgets)
     )
+    os.environ["EMAIL_URL"] = f"smtp://{HOST}:{outside.mail_port}?from={SENDER}"
+    _say(given, _where(company, address, outside.address, language))
     sys.stdout.flush()
     # A server of its own from the start: what drew the report's charts has threads that no copy of this process has.
     os.execv(sys.executable, [sys.executable, "-m", "peil", "serve", "--host", HOST, "--port", str(given.port)])  # noqa: S606  our own command
+
+
+def _where(company: Company, address: str, outside: str, language: Language) -> str:
+    width = max(len(p.email) for p in company.people)
+    lines = [f"  {p.email:{width}}  {p.password}  {say(f'role_{p.role.value}', language)}" for p in company.people]
+    return (
+        f"\nSign in at {address} as one of these:\n\n" + "\n".join(lines) + "\n\n"
+        f"Answer a survey as a customer, and see it come in on the overview:\n\n  {address}/s/{company.survey.code}/\n\n"
+        f"Or by the invitations that were mailed. They are in the mailbox of the demo, beside a website that asks:\n\n"
+        f"  {outside}/\n\n"
+        "Ctrl-C ends it."
+    )
 
 
 def _clear(folder: Path) -> None:

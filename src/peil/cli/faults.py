@@ -63,6 +63,8 @@ def fault_of(error: BaseException) -> Fault:
             return Fault(
                 1, f"{error.filename}: {error.strerror}.", "See that the path is right and that you may use it."
             )
+        case _ if type(error).__name__ == "OperationalError" and "locked" in str(error):  # of either SQLite library
+            return Fault(1, "The database is in use by another that writes without a pause.", "Try again in a minute.")
         case _:
             return _bug(error)
 

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from peil.cli import faults
 from peil.core.errors import did_you_mean
+from peil.sources.unneeded import leave_out_pandas
 
 SETTINGS = {"help_option_names": ["-h", "--help"]}
 
@@ -117,4 +118,6 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def main() -> None:
+    if sys.argv[1:2] not in (["serve"], ["demo"]):  # the app writes frames for SPSS
+        leave_out_pandas()
     sys.exit(run(sys.argv[1:]))

@@ -100,9 +100,10 @@ def difference(kpi: Kpi, before: BlockSums, after: BlockSums, level: float = 0.9
 
     def arm(sums: BlockSums) -> Arm:
         r = replicate(sums, value_of(kpi))
+        limits_at = kpi.method.limits_of(r)
 
         def limits(at: Level) -> tuple[Array, Array]:
-            found = kpi.method.limits(r, at)
+            found = limits_at(at)
             return found.low, found.high
 
         return Arm(r.value, limits, r.deviations(), sums.known)

@@ -39,13 +39,23 @@ class Limits(NamedTuple):
     n_eff: Array
 
 
+LimitsAt: TypeAlias = Callable[[Level], Limits]
+
+
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How a KPI gets its interval. `q` is the quantile of `woodruff`, which reads a histogram instead."""
+    """How a KPI gets its interval: from its replicates the limits at any level.
+
+    What does not depend on the level is worked out once, since a p is looked for over many levels.
+    `q` is the quantile of `woodruff`, which reads a histogram instead.
+    """
 
     name: str
-    limits: Callable[[Replicates, Level], Limits]
+    limits_of: Callable[[Replicates], LimitsAt]
     q: float | None = None
+
+    def limits(self, r: Replicates, level: Level) -> Limits:
+        return self.limits_of(r)(level)
 
 
 def critical(level: Level, df: ArrayLike) -> Array:
@@ -195,16 +205,20 @@ def _deviations(r: Replicates, value: Callable[[Sums], Array]) -> Array:
 def tango(promoters: str, detractors: str, scale: float = 100) -> Method:
     """For the NPS: Tango's interval on the effective n. Names of moments; `scale` times -1 to 1 is the value."""
 
-    def limits(r: Replicates, level: Level) -> Limits:
+    def limits_of(r: Replicates) -> LimitsAt:
         with np.errstate(divide="ignore", invalid="ignore"):
             pro = getattr(r.total, promoters) / r.total.n
             con = getattr(r.total, detractors) / r.total.n
         moved = _deviations(r, lambda m: (getattr(m, promoters) - getattr(m, detractors)) / m.n)
         n_eff, df = effective_n(r, pro + con - (pro - con) ** 2, moved)
-        low, high = tango_limits(pro, con, n_eff, critical(level, df))
-        return Limits(scale * low, scale * high, n_eff)
 
-    return Method("tango", limits)
+        def limits(level: Level) -> Limits:
+            low, high = tango_limits(pro, con, n_eff, critical(level, df))
+            return Limits(scale * low, scale * high, n_eff)
+
+        return limits
+
+    return Method("tango", limits_of)
 
 
 def wilson(yes: str, n: str = "n", scale: float = 100, then: Callable[[Array, Sums], Array] | None = None) -> Method:
@@ -214,17 +228,21 @@ def wilson(yes: str, n: str = "n", scale: float = 100, then: Callable[[Array, Su
     into the value where that is not `scale` times the share; it must be monotone.
     """
 
-    def limits(r: Replicates, level: Level) -> Limits:
+    def limits_of(r: Replicates) -> LimitsAt:
         with np.errstate(divide="ignore", invalid="ignore"):
             p = getattr(r.total, yes) / getattr(r.total, n)
         n_eff, df = effective_n(r, p * (1 - p), _deviations(r, lambda m: getattr(m, yes) / getattr(m, n)))
-        low, high = wilson_limits(p, n_eff, critical(level, df))
-        if then is None:
-            return Limits(scale * low, scale * high, n_eff)
-        one, other = then(low, r.total), then(high, r.total)
-        return Limits(np.minimum(one, other), np.maximum(one, other), n_eff)
 
-    return Method("wilson", limits)
+        def limits(level: Level) -> Limits:
+            low, high = wilson_limits(p, n_eff, critical(level, df))
+            if then is None:
+                return Limits(scale * low, scale * high, n_eff)
+            one, other = then(low, r.total), then(high, r.total)
+            return Limits(np.minimum(one, other), np.maximum(one, other), n_eff)
+
+        return limits
+
+    return Method("wilson", limits_of)
 
 
 def _variance_of_rows(r: Replicates, total: str, squares: str) -> Array:
@@ -245,7 +263,7 @@ def mean_t(total: str | None = None, squares: str | None = None, scale: float = 
     value multiplies the mean by. Uneven weights leave fewer degrees of freedom than blocks.
     """
 
-    def limits(r: Replicates, level: Level) -> Limits:
+    def limits_of(r: Replicates) -> LimitsAt:
         variance = r.variance()
         df = np.maximum(np.minimum(r.blocks, np.where(weighted(r), cluster_bound(r), np.inf)) - 1, 1)
         n_eff = np.full(len(r.n), np.nan)
@@ -257,10 +275,10 @@ def mean_t(total: str | None = None, squares: str | None = None, scale: float = 
                 variance = np.where(customers(r) < FEW_CUSTOMERS, np.fmax(variance, plain), variance)
                 variance, df = np.where(free, plain, variance), np.where(free, np.maximum(r.n - 1, 1), df)
                 n_eff = np.where(variance > 0, unit / variance, np.nan)
-        low, high = t_limits(r.value, _seen(variance, r.value), df, level)
-        return Limits(low, high, n_eff)
+        seen = _seen(variance, r.value)
+        return lambda level: Limits(*t_limits(r.value, seen, df, level), n_eff)
 
-    return Method("jackknife_t", limits)
+    return Method("jackknife_t", limits_of)
 
 
 def _seen(variance: Array, value: Array) -> Array:
@@ -283,6 +301,6 @@ def no_interval() -> Method:
     return Method("none", _none)
 
 
-def _none(r: Replicates, _: Level) -> Limits:
+def _none(r: Replicates) -> LimitsAt:
     nothing = np.full(len(r.n), np.nan)
-    return Limits(nothing, nothing.copy(), nothing.copy())
+    return lambda _: Limits(nothing, nothing.copy(), nothing.copy())

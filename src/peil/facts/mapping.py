@@ -9,7 +9,7 @@ from typing import Any
 
 from peil.core.errors import BadMapping, did_you_mean
 from peil.facts.entries import Entry, Extra, FactMap, FileOptions, Mapping, Only
-from peil.facts.schema import DAY, FACTS, FLAG, MAX_EXTRA, REAL, TEXT, TIME, WHOLE, Column, Fact
+from peil.facts.schema import DAY, FACTS, FLAG, MAX_EXTRA, OWN, REAL, TEXT, TIME, WHOLE, Column, Fact
 from peil.facts.tables import (
     ASK,
     at,
@@ -59,6 +59,10 @@ def parse_mapping(text: str, name: str = "mapping") -> Mapping:
         source = text_of(raw, "source", "")
         if not source:
             raise BadMapping("source is missing.", 'Name where the rows come from, such as source = "helpdesk".')
+        if source.casefold() == OWN:
+            raise BadMapping(
+                f"'{OWN}' is the source of what Peil asks itself.", 'Name another, such as source = "surveys".'
+            )
         blocks = tuple(_fact_map(FACTS[key], table_of(raw, key, "")) for key in FACTS if key in raw)
         if not blocks:
             raise BadMapping("no fact is mapped.", f"Add a block such as [answers]. {did_you_mean('?', FACTS)}")

@@ -20,6 +20,7 @@ Role: TypeAlias = Literal["key", "dimension", "measure", "time", "text"]
 TEXT, REAL, WHOLE, FLAG = pa.string(), pa.float64(), pa.int64(), pa.int8()
 TIME, DAY = pa.timestamp("us", tz="UTC"), pa.date32()
 MAX_EXTRA = 50
+OWN = "peil"  # the source of what Peil asked itself; no file can be of it
 
 
 @dataclass(frozen=True, slots=True)

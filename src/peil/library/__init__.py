@@ -213,7 +213,4 @@ class Peil:
         return build_query(known, asked, self._today())
 
     def _today(self) -> date:
-        from datetime import datetime
-        from zoneinfo import ZoneInfo
-
-        return datetime.now(ZoneInfo(self.warehouse.settings.time_zone)).date()
+        return self.warehouse.today

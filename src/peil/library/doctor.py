@@ -7,7 +7,8 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata, util
+from importlib import metadata
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -23,7 +24,7 @@ LITTLE_SPACE = 1.0  # GiB
 # extra -> the packages it brings, and what can't be done without them
 EXTRAS = {
     "spss": (("pyreadstat",), "SPSS files"),
-    "frames": (("pandas", "polars"), "results to pandas and polars"),
+    "frames": (("pandas",), "results to pandas"),
     "postgres": (("psycopg", "psycopg_pool"), "a warehouse on PostgreSQL"),
     "clickhouse": (("clickhouse_connect",), "a warehouse on ClickHouse"),
 }
@@ -66,7 +67,7 @@ def _installation() -> Iterator[Check]:
     yield Check("python", "ok" if fine else "wrong", f"Python {version}", "Peil needs Python 3.11 or newer.")
     yield _packages()
     for extra, (modules, purpose) in EXTRAS.items():
-        missing = [m for m in modules if util.find_spec(m) is None]
+        missing = [m for m in modules if PathFinder.find_spec(m) is None]  # also where this process leaves it out
         found = f"{purpose}: not installed ({', '.join(missing)})" if missing else f"{purpose}: ready"
         yield Check(
             f"extra {extra}", "note" if missing else "ok", found, f"If you want it: pip install 'peil[{extra}]'"

@@ -1,4 +1,4 @@
-"""The demo company in the app: people of every role, a journey and targets."""
+"""The demo company in the app: people of every role, a journey, targets, and surveys that one can answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from peil.accounts.joining import make_person, named_teams
 from peil.accounts.rules import Role
 from peil.board.demo import set_up_demo_board
 from peil.report.words import Language
+from peil.surveys.demo import Live, invite_demo_customers, set_up_demo_surveys
 from peil.warehouse.open import open_warehouse
 
 TEAM = "Zwolle"
@@ -33,11 +34,21 @@ class SignIn:
     password: str
 
 
-def set_up_company(warehouse_url: str, language: Language) -> list[SignIn]:
-    """The people, journey and targets of the demo company, in an app where nobody works yet."""
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who may sign in, and the link to a survey that is live."""
+
+    people: list[SignIn]
+    survey: Live
+
+
+def set_up_company(warehouse_url: str, language: Language) -> Company:
+    """People, journey, targets, surveys and invitations of the demo company, in an app where nobody works yet."""
     with open_warehouse(warehouse_url, read_only=True) as warehouse:
         set_up_demo_board(warehouse, language)
-    return make_demo_people(language)
+        live = set_up_demo_surveys(language)
+        invite_demo_customers(warehouse, language)
+    return Company(make_demo_people(language), live)
 
 
 def make_demo_people(language: Language) -> list[SignIn]:

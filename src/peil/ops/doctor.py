@@ -19,6 +19,7 @@ from peil.ops.backup.record import last_backup
 from peil.ops.erase.ledger import LEDGER, Ledger
 from peil.ops.outbox.queue import backlog
 from peil.ops.stores import SECRET, Stores
+from peil.surveys.facts.batches import is_behind, refused
 
 OLD_BACKUP = timedelta(days=2)
 LONG_WAIT = timedelta(minutes=15)
@@ -30,7 +31,7 @@ def examine_install(stores: Stores) -> list[Check]:
     database = _database()
     checks.append(database)
     if database.state == "ok":
-        checks += [*_outbox(), _backup(), _erasing(stores.home)]
+        checks += [*_outbox(), _facts(), _backup(), _erasing(stores.home)]
     return checks
 
 
@@ -120,6 +121,20 @@ def _outbox() -> Iterator[Check]:
     )
     hint = "Look at them on the page Running, mend the cause, and try them again."
     yield Check("outbox given up", "wrong" if stands.dead else "ok", f"{stands.dead} given up", hint)
+
+
+def _facts() -> Check:
+    """Whether all that was answered is in the facts, or could be."""
+    wrong = refused()
+    if wrong:
+        return Check(
+            "answers in the facts",
+            "wrong",
+            f"{len(wrong)} can't be loaded: {wrong[0]}",
+            "Report this: nothing is lost of them.",
+        )
+    waiting = "some on their way" if is_behind() else "all of them"
+    return Check("answers in the facts", "ok", waiting)
 
 
 def _backup() -> Check:

@@ -12,9 +12,10 @@ from peil.facts.schema import FACTS
 from peil.report.words import Language
 from peil.warehouse.periods import before
 from peil.warehouse.query import Compare, Filter, KpiQuery
+from peil.warehouse.questions.breakdowns import told_apart
 from peil.warehouse.questions.comparing import compare
 from peil.warehouse.questions.contrasts import against_rest
-from peil.warehouse.run import answer, extent
+from peil.warehouse.run import answer, extent, last_day_before
 
 if TYPE_CHECKING:
     from peil.warehouse.open import Warehouse
@@ -55,16 +56,19 @@ class Span:
         return self.before_until - timedelta(days=1)
 
 
-def choose_span(held: Extents, asked: ReportQuestion, today: date) -> Span | None:
+def choose_span(warehouse: Warehouse, asked: ReportQuestion, today: date) -> Span | None:
     """The asked period, else the last 30 whole days with rows; None where rows have no day, or too few days.
 
-    Rows of less than 60 days are shown as a whole: there is nothing to compare them with.
+    Rows of less than 60 days are shown as a whole: there is nothing to compare them with. What comes in today moves
+    nothing: the last import may be of weeks ago, and the days since then are not known to be empty.
     """
+    held = extents(warehouse)
     since, until = asked.since, asked.until
     if since is None or until is None:
         if not held:
             return None
-        newest = min(max(last for _, last in held.values()), today - timedelta(days=1))
+        newest = max(filter(None, (last_day_before(warehouse, fact, today) for fact in held)), default=None)
+        newest = newest or today - timedelta(days=1)
         first = min(first for first, _ in held.values())
         until = until or newest + timedelta(days=1)
         if since is None:
@@ -99,11 +103,19 @@ class Asking:
     def figures(self, keys: Sequence[str], by: Sequence[str] = (), **more: Any) -> list[Estimate]:
         return answer(self.warehouse, self.query(keys, by, **more)) if keys else []
 
+    def figures_to_compare(self, keys: Sequence[str]) -> list[Estimate]:
+        """These figures; what `changes` needs of the period before is fetched along with them."""
+        return self.figures(keys, compare=self.asked.compare)
+
     def changes(self, keys: Sequence[str], by: Sequence[str] = (), **more: Any) -> list[Comparison]:
         """Each figure beside the period before; nothing where there is no period."""
         if self.span is None or not keys:
             return []
         return compare(self.warehouse, self.query(keys, by, compare=self.asked.compare, **more))
+
+    def told_apart(self, keys: Sequence[str], columns: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """For each KPI those columns by which a change may show; `changes` by them are then at hand."""
+        return told_apart(self.warehouse, self.query(keys, compare=self.asked.compare), columns)
 
     def contrasts(self, keys: Sequence[str], by: str) -> list[Comparison]:
         return against_rest(self.warehouse, self.query(keys, (by,))) if keys else []

@@ -23,12 +23,14 @@ from peil.facts.entries import FileOptions
 from peil.sources.formats import find_format
 from peil.sources.limits import GIGA, MEMORY, SECONDS_AT_LEAST, SECONDS_PER_GIGA, UNPACKED
 from peil.sources.piece import Opened, Piece, Request
+from peil.sources.unneeded import leave_out_pandas
 from peil.sources.unpacking import Bytes, unpack_to
 
 LENGTHS = struct.Struct("<QQ")
 
 
 def main() -> int:
+    leave_out_pandas()
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is not an answer
     asked = json.loads(sys.stdin.readline())

@@ -6,11 +6,12 @@ import os
 import re
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 from peil.core.errors import UserError, did_you_mean
 from peil.warehouse.engines import Engine
@@ -18,6 +19,7 @@ from peil.warehouse.load import Given, ImportEntry, Loader, Staging
 from peil.warehouse.loading.archive import Archive
 from peil.warehouse.loading.history import rebuild_facts, undo_import
 from peil.warehouse.loading.importing import entries, find_loaded, recover
+from peil.warehouse.loading.joining import JOINED_FROM, join_small
 from peil.warehouse.remembered import Remembered
 from peil.warehouse.results.sums_kept import SumsKept
 from peil.warehouse.settings import FILE_NAME, Settings, read_settings
@@ -39,6 +41,16 @@ class Warehouse:
         self.tell: Callable[[str], None] = _keep_quiet  # called with words while it waits for another loader
         self._loader: Loader | None = None
         self._lock = threading.Lock()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which the organisation's days are days."""
+        return ZoneInfo(self.settings.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the organisation."""
+        return datetime.now(self.zone).date()
 
     @property
     def folder(self) -> Path:
@@ -67,6 +79,10 @@ class Warehouse:
     def undo(self, import_id: str | None = None) -> ImportEntry:
         """Take an import (by id or number; the last, when none is named) out again."""
         return self.change(lambda go_on: undo_import(self, import_id, go_on))
+
+    def join_small(self, source: str, at_least: int = JOINED_FROM) -> bool:
+        """Make one of many small imports of `source`; whether there were that many."""
+        return self.change(lambda go_on: join_small(self, source, at_least, go_on))
 
     def rebuild(self) -> None:
         """Make all facts anew from the archive, by the settings as they are now."""

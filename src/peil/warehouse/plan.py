@@ -8,7 +8,7 @@ NPS, CSAT and low effort are one count of boxes, told apart by the kind of quest
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlglot import exp
@@ -18,6 +18,7 @@ from peil.core.kpi import Kpi
 from peil.core.moments import Count, CountBetween, Is, Moment, Spread, Sum, SumProduct
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
+from peil.warehouse.fixed_cells import CELL_COLUMNS, Cut, is_in_cells, shown_cells, whole_months
 from peil.warehouse.periods import Period, between, finest, parse
 from peil.warehouse.query import PERIODS, Filter, KpiQuery
 from peil.warehouse.sql import Bound, Rows, Statement
@@ -55,7 +56,7 @@ class Need:
         asked = frozenset(c.column for c in self.rows)
         rare = any(m.column in RARE for m in self.moments.values())
         within = self.kpi.within if self.spread else None
-        return (self.fact, self.spells, self.kpi.last_answer, self.spread, within, asked, rare)
+        return (self.fact, self.spells, self.kpi.last_answer, self.spread, within, asked, rare, is_in_cells(self.kpi))
 
     @property
     def ripe(self) -> str | None:
@@ -77,6 +78,7 @@ class Reach:
     newest: date | None
     periods: tuple[Period, ...] = ()
     told: date | None = None  # until when it tells what became of its rows; `newest` where nothing else is known
+    cut: Cut | None = None  # how cells of employees are cut
 
 
 def known_columns(need: Need, reach: Reach, names: Sequence[str]) -> tuple[str, ...]:
@@ -84,6 +86,8 @@ def known_columns(need: Need, reach: Reach, names: Sequence[str]) -> tuple[str, 
     fact = FACTS[need.fact]
     extra = {c for c in reach.columns if c.startswith("x_")}
     allowed = {*fact.dimensions, *extra, *(PERIODS if need.spells else ())}
+    if is_in_cells(need.kpi):
+        allowed &= CELL_COLUMNS
     return tuple(n for n in names if n in allowed)
 
 
@@ -94,6 +98,11 @@ def check_columns(needs: Sequence[Need], reach: Mapping[str, Reach], query: KpiQ
         if any(known_columns(n, reach[n.fact], [name]) for n in needs if not n.second):
             continue
         facts = {n.fact for n in needs if not n.second}
+        if all(is_in_cells(n.kpi) for n in needs) and FACTS[needs[0].fact].has(name):
+            raise BadQuery(
+                f"What employees answered comes in whole cells, which '{name}' would cut through.",
+                f"Ask by {', '.join(sorted(CELL_COLUMNS - {'kind'}))}.",
+            )
         allowed = {d for f in facts for d in FACTS[f].dimensions} | {
             c for f in facts for c in reach[f].columns if c.startswith("x_")
         }
@@ -140,36 +149,116 @@ class Plan:
     ripe: Mapping[str, exp.Expr]  # alias -> 1 where a row is old enough to count
     statement: Statement
     bound: Bound
+    sides: tuple[exp.Expr, ...] = ()  # over two periods: which rows are of the earlier one, and which of the later
+    counts_people: bool = False  # by block, beside the sums
+    cuts: tuple[str, ...] = ()  # columns that rows are grouped by one at a time
+
+    @property
+    def side(self) -> exp.Expr | None:
+        """The key that tells the rows of two periods apart."""
+        return _side_sql(self.needs[0], self.sides) if self.sides else None
+
+    def of_side(self, side: int) -> Plan:
+        """The same with the rows of one of the two periods."""
+        rows = replace(self.rows, conditions=(*self.rows.conditions, self.sides[side]))
+        return replace(self, rows=rows, sides=())
+
+    def of_cut(self, cut: str) -> Plan:
+        """The same of the rows grouped by one of the columns."""
+        return replace(self, by=(cut,), cuts=())
 
 
-def plan(needs: Sequence[Need], reach: Reach, query: KpiQuery) -> Plan:
-    """The statement for needs that share one (`Need.shared_with`)."""
+def plan(
+    needs: Sequence[Need], reach: Reach, query: KpiQuery, earlier: KpiQuery | None = None, cuts: Sequence[str] = ()
+) -> Plan:
+    """The statement for needs that share one (`Need.shared_with`).
+
+    With `earlier`, whose period ends as that of the query begins, it is about both and tells rows apart by `SIDE`;
+    the periods of spells in `reach` are then the earlier one and the later one. With `cuts` it is about the query by
+    each of these columns instead.
+    """
     first, bound = needs[0], Bound()
     by = known_columns(first, reach, query.by)
-    filters = _filters(needs, reach, query, bound)
+    filters = _filters(needs, reach, query if earlier is None else replace(query, since=earlier.since), bound)
+    sides = _sides(first, query, bound) if earlier is not None else ()
+    side = _side_sql(first, sides) if sides else None
     same = frozenset(first.rows).intersection(*(n.rows for n in needs))
     conditions = tuple(dict.fromkeys(c.column for n in needs for c in n.rows if c not in same))
-    rows = counted = _rows(needs, query, filters)
+    rows = counted = _rows(needs, query, filters, side)
     if first.spells:
-        rows, counted = _spells(reach, query, filters, tuple(dict.fromkeys((*by, *conditions))), bound)
+        columns = tuple(dict.fromkeys((*by, *conditions)))
+        rows, counted = _spells(reach, query, filters, columns, bound, numbered=bool(sides))
     within = (first.kpi.within,) if first.spread and first.kpi.within else ()
     keys: list[exp.Expr] = [sql.column(c) for c in dict.fromkeys((*by, *within, *conditions))]
-    newest = query.as_of or reach.told or reach.newest
-    ripe: dict[str, exp.Expr] = {}
-    for name, days in {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}.items():
-        ripe[name] = sql.ripe_sql((newest or date.max) - timedelta(days=days), bound)
-        keys.append(sql.named(ripe[name], name))
-    keys.append(sql.column("block"))
+    keys += [side] if side is not None else []
+    ripe = _ripe(needs, query.as_of or reach.told or reach.newest or date.max, bound)
+    keys += [*(sql.named(e, name) for name, e in ripe.items()), sql.column("block")]
     names = aggregates(needs, query.weighted)
     if first.spread is not None:
-        value, censored = sql.spread_columns(first.spread, query.exact)
-        keys.append(sql.named(value, "value"))
-        if censored is not None:
-            keys.append(sql.named(censored, "censored"))
+        spread = zip(sql.spread_columns(first.spread, query.exact), ("value", "censored"), strict=True)
+        keys += [sql.named(e, name) for e, name in spread if e is not None]
         rows = counted = Rows(source=rows.source, conditions=(*rows.conditions, sql.spread_known(first.spread)))
+    beside = _people_beside(needs, (*by, *cuts))
+    if beside:
+        names |= {people_name(n): sql.people_once(_in_n(n)) for n in needs}
     sums = [sql.named(e, name) for name, e in names.items()]
-    statement = Statement(sql.grouped(counted, keys, sums), bound.values)
-    return Plan(tuple(needs), rows, by, conditions, same, ripe, statement, bound)
+    statement = Statement(sql.grouped(counted, keys, sums, cuts), bound.values)
+    return Plan(tuple(needs), rows, by, conditions, same, ripe, statement, bound, sides, beside, tuple(cuts))
+
+
+def _ripe(needs: Sequence[Need], newest: date, bound: Bound) -> dict[str, exp.Expr]:
+    days = {n.ripe: n.kpi.ripe_days for n in needs if n.ripe}
+    return {name: sql.ripe_sql(newest - timedelta(days=d), bound) for name, d in days.items()}
+
+
+def _sides(first: Need, query: KpiQuery, bound: Bound) -> tuple[exp.Expr, ...]:
+    """Conditions for the rows before the period of the query, and in it."""
+    if first.spells:
+        return tuple(sql.column(sql.SIDE).eq(exp.Literal.number(i)) for i in (0, 1))
+    assert query.since is not None
+    day, cut = sql.column("day"), bound(query.since)
+    return exp.LT(this=day, expression=cut), exp.GTE(this=day.copy(), expression=cut.copy())
+
+
+def _side_sql(first: Need, sides: Sequence[exp.Expr]) -> exp.Expr:
+    if first.spells:
+        return sql.column(sql.SIDE)
+    one, zero = exp.Literal.number(1), exp.Literal.number(0)
+    return sql.named(exp.Case().when(sides[1].copy(), one).else_(zero), sql.SIDE)
+
+
+def _people_beside(needs: Sequence[Need], by: Sequence[str]) -> bool:
+    """Whether the statement counts people by block as well, rather than looking once more for everyone's last answer.
+
+    A person is in one block, so blocks add up; conditions of one value keep a person from being counted in two rows.
+    """
+    alone = all(len(c.values) == 1 for n in needs for c in n.rows) and not any(n.ripe for n in needs)
+    return needs[0].kpi.last_answer and not by and alone
+
+
+def counts_in_n(need: Need, ripe: Mapping[str, exp.Expr]) -> exp.Expr:
+    """Whether a row counts in the n of the need."""
+    among = [sql.is_sql(c) for c in need.rows]
+    if need.ripe:
+        among.append(ripe[need.ripe].copy().eq(1))
+    return exp.and_(*among, _in_n(need))
+
+
+def _in_n(need: Need) -> exp.Expr:
+    """The same of a row that is one of the need's."""
+    n = need.moments.get("n")
+    if isinstance(n, CountBetween):
+        return sql.inside(n.column, n.low, n.high)
+    if need.spread is not None:
+        return sql.spread_known(need.spread)
+    name = n.column if n is not None else next(iter(need.moments.values())).column
+    return sql.column(name).is_(exp.null()).not_()
+
+
+def people_name(need: Need) -> str:
+    """The alias of a need's people, in a statement that counts them."""
+    first = need.moments.get("n") or next(iter(need.moments.values()))
+    return f"people_of_{moment_name(first, False)}"
 
 
 def _filters(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound) -> list[exp.Expr]:
@@ -177,26 +266,39 @@ def _filters(needs: Sequence[Need], reach: Reach, query: KpiQuery, bound: Bound)
     known = set(known_columns(first, reach, [f.column for f in query.where]))
     filters = [sql.filter_sql(typed_filter(f, first.fact), bound) for f in query.where if f.column in known]
     filters += read_by(needs)
+    if reach.cut is not None and is_in_cells(first.kpi):
+        by_team = "team" in {*query.by, *known}
+        filters.append(shown_cells(reach.cut, first.kpi, bound, by_team=by_team))
+        query = whole_months(query, reach.cut.over)
     if FACTS[first.fact].clock is not None and not first.spells:
         filters += sql.day_conditions(query.since, query.until, query.as_of, bound)
     return filters
 
 
-def _rows(needs: Sequence[Need], query: KpiQuery, filters: Sequence[exp.Expr]) -> Rows:
+def _rows(needs: Sequence[Need], query: KpiQuery, filters: Sequence[exp.Expr], side: exp.Expr | None) -> Rows:
     first = needs[0]
     rows = sql.fact_rows(first.fact, filters)
     if first.kpi.last_answer:
         asked = {c.column for n in needs for c in n.rows}
-        return sql.last_answers(rows, ["question", *sorted(asked), *(b for b in query.by if b in PERIODS)])
+        each = [sql.column(c) for c in ("question", *sorted(asked))]
+        spans = [sql.column(b) for b in query.by if b in PERIODS]
+        spans += [side.this.copy()] if side is not None else []
+        return sql.last_answers(rows, each, spans, _kinds(needs))
     return rows
 
 
+def _kinds(needs: Sequence[Need]) -> tuple[str, ...]:
+    """Every kind of question that the needs read; () where one of them reads any."""
+    of_each = [[v for c in n.rows if c.column == "kind" for v in c.values] for n in needs]
+    return tuple(dict.fromkeys(str(kind) for kinds in of_each for kind in kinds)) if all(of_each) else ()
+
+
 def _spells(
-    reach: Reach, query: KpiQuery, filters: Sequence[exp.Expr], columns: Sequence[str], bound: Bound
+    reach: Reach, query: KpiQuery, filters: Sequence[exp.Expr], columns: Sequence[str], bound: Bound, *, numbered: bool
 ) -> tuple[Rows, Rows]:
     """Each spell by period, and the same with equal ones counted together."""
     kinds = [p for p in PERIODS if p in query.by or any(f.column == p for f in query.where)]
-    calendar = sql.calendar(reach.periods, bound, kinds)
+    calendar = sql.calendar(reach.periods, bound, kinds, numbered=numbered)
     kept = [*(c for c in columns if c not in PERIODS), "known", "block"]
     of_calendar = [f for f in filters if any(c.name in PERIODS for c in f.find_all(exp.Column))]
     of_spells = [f for f in filters if f not in of_calendar]

@@ -9,10 +9,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
-from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlglot import exp
 
@@ -102,8 +100,7 @@ def remembered(ask: Callable[[Warehouse, KpiQuery], list[T]]) -> Callable[[Wareh
     @wraps(ask)
     def asked(warehouse: Warehouse, query: KpiQuery) -> list[T]:
         settings = warehouse.settings
-        today = datetime.now(ZoneInfo(settings.time_zone)).date()
-        key = (ask.__name__, query, warehouse.remembered.version(warehouse.engine), settings, today)
+        key = (ask.__name__, query, warehouse.remembered.version(warehouse.engine), settings, warehouse.today)
         return warehouse.remembered.get(key, lambda: ask(warehouse, query))
 
     return asked

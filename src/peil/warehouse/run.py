@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from sqlglot import exp
 
 from peil.core import kpis as catalogue
@@ -19,13 +21,15 @@ from peil.core.kpi import Estimate, Kpi, Status
 from peil.core.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
-from peil.warehouse.periods import label, parse
+from peil.warehouse.fixed_cells import Cut, is_in_cells, months_over, whole_months
+from peil.warehouse.periods import before, label, parse
 from peil.warehouse.plan import Need, Plan, Reach, check_columns, known_columns, needs_of, plan, spell_periods
 from peil.warehouse.query import PERIODS, KpiQuery
 from peil.warehouse.remembered import remembered
-from peil.warehouse.results.cells import Summed, block_sums, read_cells, spread_sums, with_second
-from peil.warehouse.results.people import count_people, occupied
+from peil.warehouse.results.cells import Cells, Summed, block_sums, read_cells, spread_sums, with_second
+from peil.warehouse.results.people import Side, count_people, count_people_by_each, occupied
 from peil.warehouse.results.small_groups import hide_small, minimum
+from peil.warehouse.results.spells_kept import SpellsKept, spells_kept
 from peil.warehouse.results.sums_kept import sums_of
 
 if TYPE_CHECKING:
@@ -50,7 +54,7 @@ def planned(reach: Mapping[str, Reach], query: KpiQuery) -> list[Plan]:
     needs = [n for key in query.kpis for n in needs_of(catalogue.get(key)) if reach[n.fact].columns]
     if any(n.spells and not _has_period(n, reach, query) for n in needs):
         raise BadQuery("Spells of customers are looked at over a period.", "Give the period, such as 2026-Q1.")
-    return [plan(shared, reach[shared[0].fact], query) for shared in _shared(needs)]
+    return [plan(shared, reach[shared[0].fact], query) for shared in sharing(needs)]
 
 
 def explain(warehouse: Warehouse, query: KpiQuery) -> list[str]:
@@ -74,14 +78,12 @@ def measure(warehouse: Warehouse, asked: Sequence[Kpi], query: KpiQuery) -> Meas
     reach = reach_of(warehouse, query)
     check_columns(needs, reach, query)
     check_people(query, warehouse.settings.per_person)
-    missing = _missing(asked, reach, query)
-    able = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
+    missing = missing_of(asked, reach, query)
+    given = [n for n in needs if n.fact in tables and n.kpi.key not in missing]
     kept = sums_of(warehouse, query)
-    done = {(n.kpi.key, n.second): found for n in able if (found := kept.find(n.kpi.key, n.second)) is not None}
-    for shared in _shared([n for n in able if (n.kpi.key, n.second) not in done]):
-        made = _run(warehouse, plan(shared, reach[shared[0].fact], query), query)
-        kept.keep(made)
-        done |= made
+    done = {(n.kpi.key, n.second): found for n in given if (found := kept.find(n.kpi.key, n.second)) is not None}
+    for shared in sharing([n for n in given if (n.kpi.key, n.second) not in done]):
+        done |= _fetched(warehouse, shared, reach[shared[0].fact], query)
     sums: dict[str, Summed | None] = {}
     for kpi in asked:
         first, second = done.get((kpi.key, False)), done.get((kpi.key, True))
@@ -101,14 +103,15 @@ def check_people(query: KpiQuery, per_person: bool) -> None:
         )
 
 
-def _shared(needs: Sequence[Need]) -> list[list[Need]]:
+def sharing(needs: Sequence[Need]) -> list[list[Need]]:
+    """The needs by the statement that answers them."""
     found: dict[object, list[Need]] = {}
     for need in needs:
         found.setdefault(need.shared_with, []).append(need)
     return list(found.values())
 
 
-def _missing(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) -> dict[str, str]:
+def missing_of(asked: Sequence[Kpi], reach: Mapping[str, Reach], query: KpiQuery) -> dict[str, str]:
     """KPIs that can't be given for this query, and what it would need."""
     found: dict[str, str] = {}
     wanted = tuple(dict.fromkeys((*query.by, *(f.column for f in query.where))))
@@ -137,11 +140,12 @@ def reach_of(warehouse: Warehouse, query: KpiQuery) -> dict[str, Reach]:
     needs = [n for key in query.kpis for n in needs_of(catalogue.get(key))]
     tables = warehouse.engine.tables()
     found: dict[str, Reach] = {}
+    cut = Cut(warehouse.settings.min_people, months_over(warehouse.today, query.as_of))
     for fact in dict.fromkeys(n.fact for n in needs):
         columns = tuple(tables.get(fact, ()))
         edges = extent(warehouse, fact) if columns else None
         newest = edges[1] if edges else None
-        found[fact] = Reach(columns, newest, told=_told(warehouse, fact, newest))
+        found[fact] = Reach(columns, newest, told=_told(warehouse, fact, newest), cut=cut)
     if any(n.spells for n in needs) and tables.get("memberships"):
         first, last = _span(warehouse, needs)
         newest = _register_day(warehouse)
@@ -160,6 +164,15 @@ def extent(warehouse: Warehouse, fact: str) -> tuple[date, date] | None:
     return (first, last) if first and last else None
 
 
+def last_day_before(warehouse: Warehouse, fact: str, day: date) -> date | None:
+    """The last day of a fact before this one; None where it has none."""
+    edges = extent(warehouse, fact)
+    if edges is None or edges[1] < day:
+        return edges[1] if edges else None
+    asked = ("last before", fact, day.isoformat())
+    return _once(warehouse, asked, lambda: [_edge(warehouse, fact, "day", exp.Max, day)])[0]
+
+
 def _once(warehouse: Warehouse, asked: tuple[str, ...], find: Callable[[], list[T]]) -> list[T]:
     """What holds until the facts change."""
     return warehouse.remembered.get((*asked, warehouse.remembered.version(warehouse.engine)), find)
@@ -169,7 +182,7 @@ def _told(warehouse: Warehouse, fact: str, newest: date | None) -> date | None:
     """The last day on which anything happened to requests to answer: one wave sent at once ripens by its answers."""
     if fact != "invitations" or newest is None:
         return newest
-    zone = ZoneInfo(warehouse.settings.time_zone)
+    zone = warehouse.zone
     days = _once(warehouse, ("told", fact, zone.key), lambda: _happened(warehouse, fact, zone))
     return max((newest, *days))
 
@@ -211,30 +224,112 @@ def _span(warehouse: Warehouse, needs: Sequence[Need]) -> tuple[date | None, dat
     return (edges[0], edges[1] + timedelta(days=1)) if edges else (None, None)
 
 
-def _edge(warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp.Max]) -> date | None:
-    query = exp.select(sql.named(side(this=sql.column(column)), "edge")).from_(exp.to_table(fact))
-    found = warehouse.engine.fetch(query, {})["edge"].to_pylist()
+def _edge(
+    warehouse: Warehouse, fact: str, column: str, side: type[exp.Min | exp.Max], before: date | None = None
+) -> date | None:
+    bound, query = sql.Bound(), exp.select(sql.named(side(this=sql.column(column)), "edge")).from_(exp.to_table(fact))
+    if before is not None:
+        query = query.where(exp.LT(this=sql.column(column), expression=bound(before)))
+    found = warehouse.engine.fetch(query, bound.values)["edge"].to_pylist()
     value = found[0] if found else None
     if isinstance(value, datetime):
         value = value.date()
     return value if isinstance(value, date) and value.year > _EPOCH_YEAR else None
 
 
-def _run(warehouse: Warehouse, made: Plan, query: KpiQuery) -> dict[tuple[str, bool], Summed]:
-    table = warehouse.engine.fetch(made.statement.query, made.statement.values)
-    cells = read_cells(made, table)
-    found: dict[tuple[str, bool], Summed] = {}
-    for need in made.needs:
-        summed = spread_sums(cells, need, query.weighted) if need.spread else block_sums(cells, need, query.weighted)
-        found[need.kpi.key, need.second] = summed
-    count_people(warehouse.engine, made, found)
-    assumed = dict(query.assume)
-    for need in made.needs:
-        summed = found[need.kpi.key, need.second]
-        if need.kpi.assumes and isinstance(summed.sums, BlockSums):
-            constants = {k: float(assumed.get(k, d if d is not None else np.nan)) for k, d in need.kpi.assumes.items()}
-            found[need.kpi.key, need.second] = replace(summed, sums=replace(summed.sums, constants=constants))
+def _fetched(
+    warehouse: Warehouse, shared: Sequence[Need], reach: Reach, query: KpiQuery
+) -> Mapping[tuple[str, bool], Summed]:
+    """The sums of needs that share a statement; those of the period it will be compared with are fetched along."""
+    spells = spells_kept(warehouse, shared, reach, query)
+    kept = _kept_or_missing(warehouse, spells, reach, query) if spells is not None else None
+    if kept is not None:
+        sums_of(warehouse, query).keep(kept)
+        return kept
+    earlier = None if is_in_cells(shared[0].kpi) else just_before(query)
+    beside = _reach_of_both(warehouse, shared, reach, earlier) if earlier is not None else None
+    if earlier is None or beside is None:
+        (found,) = _summed(warehouse, plan(shared, reach, query), query)
+    else:
+        was, found = _summed(warehouse, plan(shared, beside, query, earlier), query)
+        sums_of(warehouse, earlier).keep(was)
+        _keep_spells(spells_kept(warehouse, shared, replace(beside, periods=beside.periods[:1]), earlier), was)
+    _keep_spells(spells, found)
+    sums_of(warehouse, query).keep(found)
     return found
+
+
+def _kept_or_missing(
+    warehouse: Warehouse, spells: SpellsKept, reach: Reach, query: KpiQuery
+) -> Mapping[tuple[str, bool], Summed] | None:
+    """The sums of spells by what is kept of some of their periods; None where nothing is, or that does not do."""
+    missing = spells.missing()
+    if len(missing) == len(reach.periods):
+        return None
+    if missing:
+        (found,) = _summed(warehouse, plan(spells.shared, replace(reach, periods=missing), query), query)
+        spells.keep(found, missing)
+    return spells.whole()
+
+
+def _keep_spells(spells: SpellsKept | None, found: Mapping[tuple[str, bool], Summed]) -> None:
+    if spells is not None:
+        spells.keep(found, tuple(spells.of))
+
+
+def just_before(query: KpiQuery) -> KpiQuery | None:
+    """The question about the period that this one's is compared with, where that ends as this one begins."""
+    if query.compare is None or query.since is None or query.until is None or any(c in PERIODS for c in query.by):
+        return None
+    since, until = before(query.since, query.until, query.compare)
+    return replace(query, since=since, until=until, compare=None) if until == query.since else None
+
+
+def _reach_of_both(warehouse: Warehouse, shared: Sequence[Need], reach: Reach, earlier: KpiQuery) -> Reach | None:
+    """What is held of both periods; None where there is nothing to fetch along."""
+    first, kept = shared[0], sums_of(warehouse, earlier)
+    if all(kept.find(n.kpi.key, n.second) for n in shared):
+        return None
+    if not first.spells:
+        return reach if FACTS[first.fact].clock is not None else None
+    was = reach_of(warehouse, replace(earlier, kpis=(first.kpi.key,)))[first.fact].periods
+    return replace(reach, periods=(*was, *reach.periods)) if was else None
+
+
+def _summed(warehouse: Warehouse, made: Plan, query: KpiQuery) -> list[dict[tuple[str, bool], Summed]]:
+    """The sums of a statement: of its period, or of the earlier one and the later one."""
+    table = warehouse.engine.fetch(made.statement.query, made.statement.values)
+    sides = _sides(made, table, query)
+    count_people(warehouse.engine, made, sides)
+    return [dict(side.found) for side in sides]
+
+
+def summed_by_each(
+    warehouse: Warehouse, made: Plan, query: KpiQuery
+) -> dict[str, list[dict[tuple[str, bool], Summed]]]:
+    """The same of a statement over several cuts, for each of them."""
+    table = warehouse.engine.fetch(made.statement.query, made.statement.values)
+    sides_of = {}
+    for cut in made.cuts:
+        rows = table.filter(pc.equal(table[sql.CUT], sql.cut_code(made.cuts, cut)))
+        sides_of[cut] = _sides(made.of_cut(cut), rows, query)
+    count_people_by_each(warehouse.engine, made, sides_of)
+    return {cut: [dict(side.found) for side in sides] for cut, sides in sides_of.items()}
+
+
+def _sides(made: Plan, table: pa.Table, query: KpiQuery) -> list[Side]:
+    tables = [table.filter(pc.equal(table[sql.SIDE], i)) for i in (0, 1)] if made.sides else [table]
+    read = [read_cells(made, t) for t in tables]
+    return [Side(cells, {(n.kpi.key, n.second): _sums(cells, n, query) for n in made.needs}) for cells in read]
+
+
+def _sums(cells: Cells, need: Need, query: KpiQuery) -> Summed:
+    summed = spread_sums(cells, need, query.weighted) if need.spread else block_sums(cells, need, query.weighted)
+    if not need.kpi.assumes or not isinstance(summed.sums, BlockSums):
+        return summed
+    assumed = dict(query.assume)
+    constants = {k: float(assumed.get(k, d if d is not None else np.nan)) for k, d in need.kpi.assumes.items()}
+    return replace(summed, sums=replace(summed.sums, constants=constants))
 
 
 def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehouse) -> list[Estimate]:
@@ -246,8 +341,10 @@ def estimates(kpi: Kpi, measured: Measured, query: KpiQuery, warehouse: Warehous
     summed = labelled(summed)
     sums = summed.sums
     newest = query.as_of or measured.newest.get(kpi.fact)
-    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
-    as_of, remark = newest.isoformat() if newest else None, _remarks(query, newest, today)
+    today = warehouse.today
+    if is_in_cells(kpi):
+        query = whole_months(query, months_over(today, query.as_of))
+    as_of, remark = newest.isoformat() if newest else None, _remarks(query, newest, today, is_in_cells(kpi))
     made = (
         estimate_spread(kpi, sums, query.level, as_of=as_of, remark=remark)
         if isinstance(sums, SpreadSums)
@@ -298,9 +395,11 @@ def _label(name: str, value: str | int | date | None) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _remarks(query: KpiQuery, newest: date | None, today: date) -> Remark:
-    """Marks a figure whose period still runs, or ended after the last row."""
+def _remarks(query: KpiQuery, newest: date | None, today: date, in_cells: bool) -> Remark:
+    """Marks a figure whose period still runs, or ended after the last row; and one of whole months."""
     kind = next((k for k in PERIODS if k in query.by), None)
+    if in_cells:
+        return lambda _: ("whole_months",)
 
     @cache
     def of_period(text: str | int | None) -> tuple[str, ...]:

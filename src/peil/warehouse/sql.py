@@ -21,6 +21,9 @@ from peil.warehouse.query import Filter
 
 WEIGHT = "weight"
 ALIKE, WEIGHTS, SQUARED = "alike", "weights", "weights_squared"  # of rows that are counted together
+CUT = "cut"  # by which of its columns a row of a statement over several is grouped
+AGAIN = "again"  # of a last answer: 1 where its person may have given several
+SIDE = "side"  # of a row in a statement over two periods: 0 in the earlier one, 1 in the later one
 SPELL_DAYS, EDGES = ("since_day", "until_day"), ("since_edge", "until_edge")
 _EPOCH = date(1970, 1, 1)
 _TYPES = {
@@ -114,12 +117,12 @@ def moment_sql(moment: Moment, weight: str | None = None, given: str | None = No
             known = exp.and_(_known(name), _known(given), copy=False) if given else _known(name)
             if weight:
                 return _sum_where(known, number(weight))
-            return exp.Count(this=_where(known, exp.Literal.number(1)) if given else column(name))
+            return exp.CountIf(this=known) if given else exp.Count(this=column(name))
         case CountBetween(name, low, high):
             among = inside(name, low, high)
             if weight:
                 return _sum_where(among, number(weight))
-            return exp.Count(this=_where(among, exp.Literal.number(1)))
+            return exp.CountIf(this=among)
         case Sum(name, power, origin):
             factors = [_centred(name, origin) for _ in range(power)]
             amount = factors[0] if power == 1 else _times(*factors)
@@ -196,12 +199,27 @@ def fact_rows(fact: str, conditions: Iterable[exp.Expr]) -> Rows:
     return Rows(source=exp.Table(this=exp.Identifier(this=fact, quoted=False)), conditions=tuple(conditions))
 
 
-def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr]) -> exp.Select:
-    """One GROUP BY: `keys` are columns or aliased expressions, `sums` aliased aggregates."""
-    query = exp.select(*keys, *sums, copy=False).from_(rows.source.copy(), copy=False)
-    query.where(*[c.copy() for c in rows.conditions], copy=False)
+def grouped(rows: Rows, keys: Sequence[exp.Expr], sums: Sequence[exp.Expr], cuts: Sequence[str] = ()) -> exp.Select:
+    """One GROUP BY: `keys` are columns or aliased expressions, `sums` aliased aggregates.
+
+    With `cuts`, columns that rows are grouped by one at a time, a row of the result is of the cut that `CUT` tells
+    (`cut_code`), and its other such columns say nothing.
+    """
     plain = [k.this.copy() if isinstance(k, exp.Alias) else k.copy() for k in keys]
+    each = [column(c) for c in cuts]
+    told = [*each, named(exp.Grouping(expressions=[c.copy() for c in each]), CUT)] if cuts else []
+    query = exp.select(*told, *keys, *sums, copy=False).from_(rows.source.copy(), copy=False)
+    query.where(*[c.copy() for c in rows.conditions], copy=False)
+    if cuts:
+        sets = [exp.Tuple(expressions=[c.copy(), *(k.copy() for k in plain)]) for c in each]
+        return query.group_by(exp.GroupingSets(expressions=sets), copy=False)
     return query.group_by(*plain, copy=False) if plain else query
+
+
+def cut_code(cuts: Sequence[str], cut: str) -> int:
+    """What `CUT` is for the rows of this cut: a bit for each column that they are not grouped by, the first the highest."""
+    every, own = 1 << len(cuts), 1 << (len(cuts) - 1 - list(cuts).index(cut))
+    return every - 1 - own
 
 
 def spread_columns(spread: Spread, exact: bool) -> tuple[exp.Expr, exp.Expr | None]:
@@ -230,11 +248,41 @@ def spread_known(spread: Spread) -> exp.Expr:
     return _known(spread.column)
 
 
-def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
-    """Only the last row of each person for each combination of the columns `each`."""
+def people(counted: exp.Expr) -> exp.Expr:
+    """How many people have a row that meets the condition."""
+    return exp.Count(this=exp.Distinct(expressions=[_where(counted, column("person"))]))
+
+
+def people_once(counted: exp.Expr) -> exp.Expr:
+    """The same of the last answers of people: each whose answer is alone is one."""
+    alone = column(AGAIN).eq(exp.Literal.number(0))
+    several = exp.and_(counted.copy(), exp.not_(alone.copy()), copy=False)
+    first = exp.CountIf(this=exp.and_(counted, alone, copy=False))
+    return exp.Add(this=exp.func("COALESCE", first, exp.Literal.number(0)), expression=people(several))
+
+
+def of_several(
+    rows: Rows, conditions: Sequence[exp.Expr], spans: Sequence[exp.Expr], counts: Sequence[exp.Expr]
+) -> exp.Expr:
+    """The condition that a row is of a person who has more than one of those that count, in one of the spans."""
+    person = column("person")
+    query = exp.select(person, copy=False).from_(rows.source.copy(), copy=False)
+    query.where(*[c.copy() for c in conditions], copy=False)
+    plain = [s.this.copy() if isinstance(s, exp.Alias) else s.copy() for s in spans]
+    many = [exp.GT(this=exp.CountIf(this=c.copy()), expression=exp.Literal.number(1)) for c in counts]
+    query.group_by(person.copy(), *plain, copy=False).having(exp.or_(*many, copy=False), copy=False)
+    return exp.In(this=person.copy(), query=query.subquery(copy=False))
+
+
+def last_answers(rows: Rows, each: Sequence[exp.Expr], spans: Sequence[exp.Expr], kinds: Sequence[str]) -> Rows:
+    """Only the last row of each person for each combination of `each` in each of `spans`, periods or sides of one.
+
+    Nearly everybody answers once. Putting rows in order is work, so it is done for those only who have several
+    rows of one of the `kinds` (of any, where none is named) in a span; `AGAIN` says whose rows those are.
+    """
     newest = exp.Window(
         this=exp.RowNumber(),
-        partition_by=[column("person"), *[column(c) for c in each]],
+        partition_by=[column("person"), *each, *spans],
         order=exp.Order(
             expressions=[
                 exp.Ordered(this=column("answered_at"), desc=True, nulls_first=False),
@@ -242,10 +290,28 @@ def last_answers(rows: Rows, each: Sequence[str]) -> Rows:
             ]
         ),
     )
-    inner = exp.select(exp.Star(), named(newest, "place"), copy=False).from_(rows.source.copy(), copy=False)
-    known = _known("score")  # a question skipped later takes no answer away
-    inner.where(*[c.copy() for c in rows.conditions], known, copy=False)
-    return Rows(source=inner.subquery("picked", copy=False), conditions=(column("place").eq(1),))
+    one, zero = exp.Literal.number(1), exp.Literal.number(0)
+    several = exp.In(this=column("person"), query=exp.select(column("person")).from_("several").subquery())
+    alone = _answered(rows, [exp.Star(), named(one, "place"), named(zero, AGAIN)]).where(exp.not_(several.copy()))
+    ordered = _answered(rows, [exp.Star(), named(newest, "place"), named(one.copy(), AGAIN)]).where(several)
+    both = exp.union(alone, ordered, distinct=False, copy=False)
+    both = both.with_("several", as_=_answered_again(rows, spans, kinds), copy=False)
+    return Rows(source=both.subquery("picked", copy=False), conditions=(column("place").eq(1),))
+
+
+def _answered(rows: Rows, columns: Sequence[exp.Expr]) -> exp.Select:
+    """Rows with an answer: a question skipped later takes no answer away."""
+    query = exp.select(*columns, copy=False).from_(rows.source.copy(), copy=False)
+    return query.where(*[c.copy() for c in rows.conditions], _known("score"), copy=False)
+
+
+def _answered_again(rows: Rows, spans: Sequence[exp.Expr], kinds: Sequence[str]) -> exp.Select:
+    """People with more than one row in a span: of one of the kinds, where they are named."""
+    among = [is_sql(Is("kind", (kind,))) for kind in kinds]
+    counts: list[exp.Expr] = [exp.CountIf(this=c) for c in among] or [exp.Count(this=exp.Star())]
+    several = exp.or_(*[exp.GT(this=c, expression=exp.Literal.number(1)) for c in counts], copy=False)
+    person = column("person")
+    return _answered(rows, [person]).group_by(person.copy(), *[s.copy() for s in spans]).having(several)
 
 
 def day_number(day: date) -> int:
@@ -298,15 +364,16 @@ def alike_spells(
     return query.group_by(*[c.copy() for c in kept], *[e.copy() for e in edges.values()]).subquery("chosen")
 
 
-def calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str]) -> exp.Query:
-    """The periods as rows: first day, the day after the last, and the codes that facts group by."""
+def calendar(periods: Sequence[Period], bound: Bound, kinds: Sequence[str], *, numbered: bool = False) -> exp.Query:
+    """The periods as rows: first day, the day after the last, the codes that facts group by, and their place."""
     lists = [
         exp.select(
             named(bound(day_number(p.start)), "period_start"),
             named(bound(day_number(p.end)), "period_end"),
             *[named(bound(code_of(k, p.start)), k) for k in kinds],
+            *([named(exp.Literal.number(i), SIDE)] if numbered else []),
         )
-        for p in periods
+        for i, p in enumerate(periods)
     ]
     found: exp.Query = lists[0]
     for more in lists[1:]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,7 +40,7 @@ class ErrorMiddleware:
 
 def status_of(error: Exception) -> int | None:
     """The status of an error that is told; None for one that is a bug."""
-    if isinstance(error, NotNow):
+    if isinstance(error, NotNow | OperationalError):  # the database is away, or held by another for long
         return 503
     if isinstance(error, UserError):
         return 400

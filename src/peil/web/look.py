@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
@@ -80,7 +79,7 @@ def look_of_person(request: HttpRequest) -> Look:
     if sight.nothing:
         raise PermissionDenied
     peil = the_peil()
-    today = datetime.now(ZoneInfo(peil.warehouse.settings.time_zone)).date()
+    today = peil.warehouse.today
     state = read_state(request.GET, today)
     asked_by = [state.by, *(f.column for f in state.where)]
     if not sight.covers(state.where) or not may_ask_by(person, asked_by):

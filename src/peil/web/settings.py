@@ -1,10 +1,11 @@
-"""Django's settings. What differs between installs comes from five variables of the environment:
+"""Django's settings. What differs between installs comes from six variables of the environment:
 
 PEIL_HOME       folder of the database and the secret (that of the warehouse, when left out)
 PEIL_WAREHOUSE  where the facts are
 DATABASE_URL    postgresql://user:password@host/name instead of SQLite in that folder
 PEIL_URL        the address that people use, such as https://kpi.example.nl
 EMAIL_URL       the mail server, as smtps://user:password@host?from=sender; without it mails are kept as files
+PEIL_LOG        "quiet" logs what goes wrong alone
 """
 
 from __future__ import annotations
@@ -52,7 +53,9 @@ INSTALLED_APPS = [
     "peil.accounts",
     "peil.board",
     "peil.ops",
+    "peil.surveys",
     "peil.web.api",
+    "peil.web.pages.asking",
     "peil.web.pages.board",
     "peil.web.pages.settings",
     "peil.web.pages.erasing",
@@ -121,6 +124,7 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 MAIL_CARRIER = "peil.ops.outbox.mail.put_mail"
+WORK_CARRIER = "peil.ops.outbox.queue.put"
 MFA_ADAPTER = "peil.accounts.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

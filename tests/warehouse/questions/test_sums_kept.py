@@ -54,6 +54,29 @@ def test_a_change_asks_only_for_the_period_before(warehouse: Warehouse, monkeypa
     assert [c.after for c in changes] == figures
 
 
+@pytest.mark.parametrize("kpi", ["csat", "nps_relationship"])
+def test_what_will_be_compared_is_fetched_with_the_period_before(
+    warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch, kpi: str
+) -> None:
+    """In as many statements as the period alone takes; the change then takes none."""
+    relation = [r | {"answer_id": f"r{i}", "kind": "nps", "relationship": 1} for i, r in enumerate(drawn(5))]
+    take_in(warehouse, {"answers": [*drawn(5), *relation]})
+    alone = replace(ASKED, kpis=(kpi,))
+    assert answer(warehouse, replace(alone, level=0.9))  # which asks once for the days there are
+    warehouse.sums_kept = SumsKept()
+    with statements(warehouse, monkeypatch) as asked:
+        figures = answer(warehouse, alone)
+        taken, warehouse.sums_kept = len(asked), SumsKept()
+        assert answer(warehouse, replace(alone, compare="previous")) == figures
+        assert len(asked) == 2 * taken
+        (change,) = compare(warehouse, replace(alone, compare="previous"))
+        assert len(asked) == 2 * taken
+    warehouse.sums_kept = SumsKept()
+    assert [change.after] == figures
+    assert [change.before] == answer(warehouse, replace(alone, since=date(2026, 3, 2), until=date(2026, 3, 9)))
+    assert taken == (1 if kpi == "nps_relationship" else 2)  # the last answers, with their people; sums, and people
+
+
 def test_groups_beside_the_rest_stand_on_the_sums_of_the_groups(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:

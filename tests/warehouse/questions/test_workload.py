@@ -46,6 +46,8 @@ def test_it_is_what_one_counts_by_hand(warehouse: Warehouse) -> None:
     assert workload(warehouse, PHONE, *MARCH) == Workload(came_in=4, still_open=2)
     assert workload(warehouse, (), date(2026, 2, 1), MARCH[0]) == Workload(came_in=1, still_open=1)
     assert workload(warehouse, (Filter("solution", ("x",)),), *MARCH) == Workload(None, None)
+    assert workload(warehouse, (), date(2025, 10, 1), MARCH[1]) == Workload(came_in=7, still_open=3)
+    assert workload(warehouse, (), date(2026, 1, 1), date(2026, 1, 15)) == Workload(came_in=0, still_open=None)
 
 
 def test_an_import_is_counted_at_once(warehouse: Warehouse) -> None:

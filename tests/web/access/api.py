@@ -36,6 +36,7 @@ LINES = [
     *of_all("api/v1/imports/<import_id>", "import", IMPORTS, NO_IMPORT, method="GET"),
     *of_all("api/v1/imports/<import_id>", "import", "401 403 403 403 200 403 403 200", "401 403 403 403 404 403 403 404", method="DELETE"),
     *of_all("api/v1/imports/<import_id>/rejected", "import", IMPORTS, NO_IMPORT, method="GET"),
+    *(Line(f"api/v1/{name}", "401 403 403 403 403 400 400 400", "POST") for name in ("events", "contacts", "holds", "mail-reports")),
     Line("api/v1/", NOWHERE),
     Line("api/^.*$", NOWHERE, "GET", "missing", "api/nothing"),
 ]  # fmt: skip

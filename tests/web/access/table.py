@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 from django.http import HttpResponseBase
 from django.test import Client
-from tests.web.access import accounts, api, board, data, figures, running
+from tests.web.access import accounts, api, board, channels, data, figures, inviting, respondents, running, surveys
 from tests.web.access.cells import Line
 
 LINES: tuple[Line, ...] = tuple(
-    line for subject in (accounts, figures, board, data, running, api) for line in subject.LINES
+    line
+    for subject in (accounts, figures, board, data, running, surveys, inviting, channels, respondents, api)
+    for line in subject.LINES
 )
 
 

@@ -14,10 +14,10 @@ from tests.web.access.table import LINES, ask, outcome
 from peil.accounts.keys import Scope, make_key, scopes_of
 from peil.accounts.models import Person
 
-FIGURES, ROWS, IMPORT = "read_figures", "read_rows", "import"
+FIGURES, ROWS, IMPORT, ASK = "read_figures", "read_rows", "import", "ask"
 # which scopes an operation takes; one of them is enough
 TAKES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("api/v1/me", "GET"): (FIGURES, ROWS, IMPORT),
+    ("api/v1/me", "GET"): (FIGURES, ROWS, IMPORT, ASK),
     ("api/v1/facts", "GET"): (FIGURES, ROWS),
     ("api/v1/kpis/<key>/rows", "GET"): (ROWS,),
     ("api/v1/imports", "GET"): (FIGURES, IMPORT),
@@ -25,6 +25,7 @@ TAKES: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("api/v1/imports/<import_id>", "GET"): (FIGURES, IMPORT),
     ("api/v1/imports/<import_id>", "DELETE"): (IMPORT,),
     ("api/v1/imports/<import_id>/rejected", "GET"): (ROWS, IMPORT),
+    **{(f"api/v1/{name}", "POST"): (ASK,) for name in ("events", "contacts", "holds", "mail-reports")},
 }
 OPEN = ("api/v1/openapi.json", "api/v1/", "api/^.*$")
 OPERATIONS = [line for line in api.LINES if line.route not in OPEN]

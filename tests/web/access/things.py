@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from tests.surveys.answering.doors import form_at, open_code, personal_token
+from tests.web.channels.making import MAKERS as CHANNEL_MAKERS
 
 from peil.accounts.audit import record
 from peil.accounts.joining import Place, invite
@@ -20,6 +23,14 @@ from peil.board.reported.snapshots import _digest
 from peil.board.reported.subscriptions import unsubscribe_token
 from peil.board.tiles import filters_as_json
 from peil.ops.models import OutboxRow
+from peil.surveys.hooks.keeping import make_hook
+from peil.surveys.keeping import add_survey, draft_from_published, get_survey, publish_draft, save_draft
+from peil.surveys.links import make_link
+from peil.surveys.models import Request, Survey
+from peil.surveys.questionnaires.templates import draft_from
+from peil.surveys.tokens import digest_of, stop_token
+from peil.surveys.trials import NewTrial, begin_trial
+from peil.surveys.whom.rules import How, add_rule, start_rule
 from peil.web.facts import the_peil
 from peil.web.pages.data.upload.folder import Wrong, new_upload
 
@@ -140,7 +151,66 @@ def _certificate(by: Person) -> str:
     return f"certificate-of-{by.pk}"
 
 
+def _survey(_: Person) -> str:
+    """A draft of three questions on two pages, the second page with conditions."""
+    return add_survey(replace(draft_from("recommend"), key=f"recommend_{Survey.objects.count()}")).key
+
+
+def _live_survey(by: Person) -> str:
+    key = _survey(by)
+    publish_draft(key, 0)
+    return key
+
+
+def _changed_survey(by: Person) -> str:
+    return draft_from_published(_live_survey(by)).key
+
+
+def _stepped_survey(by: Person) -> str:
+    key = _survey(by)
+    draft = get_survey(key).shown
+    return save_draft(key, replace(draft, retention_months=6), 0).key
+
+
+def _survey_link(by: Person) -> str:
+    key = _live_survey(by)
+    return f"{key}/links/{make_link(key, 'link', 'A link').id}"
+
+
+def _rule(by: Person) -> int:
+    return add_rule(_live_survey(by), "A rule", "after_contact", How()).id
+
+
+def _going_rule(by: Person) -> int:
+    number = _rule(by)
+    start_rule(number)
+    return number
+
+
+def _trial(by: Person) -> int:
+    return begin_trial(NewTrial(survey=_live_survey(by), what="moment", values=(2, 48))).id
+
+
 MAKERS: Mapping[str, Make] = {
+    **CHANNEL_MAKERS,
+    "rule": _rule,
+    "going_rule": _going_rule,
+    "trial": _trial,
+    "hook": lambda _: make_hook("A helpdesk").id,
+    "hook_code": lambda _: make_hook("A helpdesk").code,
+    "stop_asking": lambda _: stop_token(Request.objects.get(digest=digest_of(personal_token())).uid),
+    "open_code": lambda _: open_code(),
+    "open_form": lambda _: form_at("s", open_code()),
+    "token": lambda _: personal_token(),
+    "token_form": lambda _: form_at("a", personal_token()),
+    "survey": _survey,
+    "live_survey": _live_survey,
+    "changed_survey": _changed_survey,
+    "stepped_survey": _stepped_survey,
+    "survey_page": lambda by: f"{_survey(by)}/pages/2",
+    "survey_question": lambda by: f"{_survey(by)}/questions/recommend_comment",
+    "survey_condition": lambda by: f"{_survey(by)}/questions/reason_low/only-if/1",
+    "survey_link": _survey_link,
     "view": _view,
     "gone_view": _gone(_view, removed_at=NOW),
     "shared_view": _gone(_view, shared_with="everyone"),

@@ -33,6 +33,7 @@ def page(live_server: LiveServer, people: object, chromium: Browser) -> Iterator
     context.close()
 
 
+@pytest.mark.slow
 def test_a_passkey_is_added_and_signs_in_alone(page: Page) -> None:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if "Content Security Policy" in said.text else None)

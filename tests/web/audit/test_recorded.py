@@ -16,7 +16,10 @@ __all__ = ["company", "fill", "own_home", "visit"]
 WHO = ("administrator", "manager", "analyst")
 # address -> why nothing of it is written down
 SILENT: Mapping[str, str] = {
+    "w/<slug:code>/": "an answer of whoever has the link",
+    "kiosk/<slug:code>/start/": "nobody is signed in: whoever has the PIN starts it",
     "board/unsubscribe/<str:token>/": "nobody is signed in: whoever holds the mail ends it",
+    "stop/<str:token>/": "nobody is signed in: whoever holds the mail stops",
     "data/import/<slug:token>/columns/": "a draft is its owner's; what is taken in of it is written down",
     "data/import/<slug:token>/text/": "a draft is its owner's",
     "data/import/<slug:token>/act/": "a draft is its owner's; the import itself is written down when it is made",
@@ -33,6 +36,20 @@ FILLED = (  # forms that the table of access sends empty
     ("targets/new/", {"kpi": "nps", "team": "", "value": "20", "months": "3"}),
     ("benchmarks/new/", {"kpi": "nps", "name": "A", "source": "B", "year": "2025", "value": "20"}),
     ("journeys/new/", {"name": "A"}),
+    (
+        "invitations/manner/",
+        {
+            "colour": "#14508c",
+            "rest_days": "30",
+            "rest_days_page": "7",
+            "remind_after": "4",
+            "lasts": "30",
+            "a_day": "0",
+            "quiet_from": "20",
+            "quiet_until": "9",
+        },
+    ),
+    ("surveys/new-survey/", {"template": "recommend", "key": "a_survey", "name.nl": "A", "name.en": "A"}),
     ("people/invite/", {"email": "a@example.nl", "role": "agent", "language_of_person": "nl"}),
     ("people/per-person/", {"per_person": "on", "agreement": "A", "agreed_on": "2026-01-05"}),
     ("account/", {"name": "Anna", "language_of_person": "nl"}),

@@ -46,7 +46,7 @@ def settle(client: Client, address: str) -> str:
         page = client.get(address).content.decode()
         if "<progress" not in page:
             return page
-        time.sleep(0.1)
+        time.sleep(0.03)
     raise AssertionError(f"{path} is still at work")
 
 

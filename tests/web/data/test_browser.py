@@ -26,6 +26,7 @@ def press_on(page: Page, name: str, role: str = "button") -> None:
     raise AssertionError(f"no {role} '{name}' by Tab")
 
 
+@pytest.mark.slow
 def test_by_keyboard_alone(
     chromium: Browser, live_server: LiveServer, office: Peil, enter: SignIn, tmp_path: Path
 ) -> None:

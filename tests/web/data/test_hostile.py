@@ -21,6 +21,7 @@ SCRIPT = "<script>alert(1)</script>"
 HOSTILE = (SCRIPT, "=1+1", "+1", "-2+3", "@SUM(A1)", "\u202egnp.exe", "x" * 10_000, "a'b\"c<d>&e", "{{7*7}}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [f"{SCRIPT}.csv", "../../etc/passwd", "..\\..\\win.ini", "\u202egnp.csv", "a\x00b.csv", "x" * 5_000, "CON", "a\r\nX: 1.csv"]
 )  # fmt: skip
@@ -81,6 +82,7 @@ def test_rejected_rows_hold_no_formula(enter: SignIn, office: Peil) -> None:
     assert b"<f>" not in book
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", bad.NO_TABLES)
 def test_what_is_no_table_is_told_in_dutch(what: str, enter: SignIn, office: Peil) -> None:
     client = enter("analyst")

@@ -73,6 +73,7 @@ def test_a_mail_says_what_the_library_says(
         assert all(_bare(words) in text for words in _words(e)), (e.kpi, _words(e))
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_paper_says_what_the_library_says(
     chromium: Browser, live_server: LiveServer, company: Peil, people: Mapping[str, Person], sign_in: SignIn

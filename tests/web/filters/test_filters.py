@@ -47,6 +47,7 @@ def test_a_hostile_value_stays_a_text(company: Peil, sign_in: SignIn) -> None:
     assert len(chips(page)) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_on_a_phone_they_stand_behind_one_button(
     chromium: Browser, live_server: LiveServer, company: Peil, sign_in: SignIn

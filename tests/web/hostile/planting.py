@@ -14,9 +14,12 @@ from tests.web.hostile.texts import HEADER, HOSTILE, LONG, SCRIPT, TURNED, ZERO
 from peil.accounts.models import Person, Team
 from peil.board.journeys import journeys
 from peil.library import Peil
+from peil.surveys.keeping import get_survey, publish_draft
 from peil.warehouse.questions.values import column_values
 
 Enter = Callable[[str], Client]
+SURVEY = "hostile"
+FRAME = {"language.nl": "yes", "language.en": "yes", "first": "nl", "moment": "calm", "scope": "touchpoint"}
 NAMES = [text for name, text in HOSTILE.items() if name != "zero"]
 COLUMNS = (
     "Respons",
@@ -98,6 +101,7 @@ def plant(enter: Enter, people: Mapping[str, Person], peil: Peil) -> list[str]:
                 .status_code
             )
             wrong += [] if status in (302, 400) else [f"{status} stops {text[:20]!r}"]
+    wrong += plant_surveys(clients["manager"])
     for name in (f"{SCRIPT}.csv", f"{TURNED}.csv", HEADER, f"{LONG}.csv"):
         file = SimpleUploadedFile(name, f"{SCRIPT};NPS\na;3\nb;9\n".encode())
         status = clients["analyst"].post("/data/import/", {"file": file}).status_code
@@ -106,6 +110,37 @@ def plant(enter: Enter, people: Mapping[str, Person], peil: Peil) -> list[str]:
         person.name = text[:200]
         person.save()
     return wrong
+
+
+def plant_surveys(client: Client) -> list[str]:
+    """A survey whose every text is hostile, one after another; the last one that was taken stays."""
+    wrong = []
+    begun = {"template": "recommend", "key": SURVEY, "name.nl": "A", "name.en": "A"}
+    assert client.post("/surveys/new-survey/", begun).status_code == 302
+    publish_draft(SURVEY, 0)
+    for text in HOSTILE.values():
+        short = text[:100]
+        forms = (
+            ("/surveys/new-survey/", begun | {"key": text, "name.nl": text}),
+            ("/surveys/from-file/", {"text": text, "key": text}),
+            (f"/surveys/{SURVEY}/frame/", FRAME | {f"{n}.nl": text for n in ("name", "sender", "purpose", "thanks")}),
+            (f"/surveys/{SURVEY}/frame/", FRAME | {"touchpoint": short, "journey": short, "subject.nl": short}),
+            (f"/surveys/{SURVEY}/pages/2/", {"heading.nl": text, "help.en": text}),
+            (f"/surveys/{SURVEY}/questions/reason_low/", _options(text)),
+            (f"/surveys/{SURVEY}/questions/recommend/", {"text.nl": text, "labels.1.nl": text, "dont_know.nl": text}),
+            (f"/surveys/{SURVEY}/questions/recommend/", {"key": text, "look": text, "boxes": text, "points": text}),
+            (f"/surveys/{SURVEY}/links/", {"kind": "link", "label": short, "channel": "", "team": ""}),
+            (f"/surveys/{SURVEY}/links/", {"kind": text, "label": text, "channel": text, "team": text}),
+        )
+        for path, said in forms:
+            status = client.post(path, said | {"edits": str(get_survey(SURVEY).edits)}).status_code
+            wrong += [] if status in (302, 303, 400) else [f"{status} {path} {text[:20]!r}"]
+    return wrong
+
+
+def _options(text: str) -> dict[str, str]:
+    said = {"options": "2", "options.1.key": "a", "options.1.nl": text, "options.2.key": text, "options.2.nl": text}
+    return {"text.nl": text, "help.nl": text, "act": "add_option", **said}
 
 
 def _forms(text: str, teams: list[str]) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -19,7 +19,7 @@ from peil.library import Peil
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.full]
 WIDEST = """() => [...document.querySelectorAll('main *')].filter(e => e.getBoundingClientRect().right > innerWidth)
     .slice(-3).map(e => e.tagName + '.' + e.className)"""
-NO_PAGES = ("/people/log.csv", "/sample/mail/")
+IN_A_FRAME = "/sample/mail/"
 
 
 @pytest.mark.parametrize("role", ["manager", "administrator"])
@@ -42,8 +42,10 @@ def test_nothing_runs_and_nothing_scrolls_sideways(
 
     page.on("dialog", close)
     client = sign_in(role)
-    for path in dict.fromkeys(p for p in pages() if not p.endswith(NO_PAGES)):
-        if client.get(path).status_code >= 400:  # takes a POST, or is not for this role
+    for path in dict.fromkeys(p for p in pages() if not p.endswith(IN_A_FRAME)):
+        answer = client.get(path)
+        # takes a POST, is not for this role, or is a file: a stylesheet opened by itself has no mark for its tab
+        if answer.status_code >= 400 or not answer.headers.get("Content-Type", "").startswith("text/html"):
             continue
         page.goto(f"{live_server.url}{path}")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

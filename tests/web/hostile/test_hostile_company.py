@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import get_resolver
 from tests.web.access.cells import PLACE, routes
 from tests.web.conftest import SignIn
-from tests.web.hostile.planting import plant
+from tests.web.hostile.planting import SURVEY, plant
 from tests.web.hostile.texts import FORMULA, HOSTILE, SCRIPT, harm_in_csv, harm_in_page, headers_of
 
 from peil.accounts.audit import entries
@@ -26,6 +26,7 @@ from peil.board.models import Journey, SavedView, Snapshot, Stop, Subscription
 from peil.board.reported.mails import send_due
 from peil.library import Peil
 from peil.ops.models import OutboxRow
+from peil.surveys.links import links_of
 from peil.web.serving.logs import JsonLines
 
 KPIS = ("csat", "nps")
@@ -65,6 +66,11 @@ def pages() -> Iterator[str]:
         yield f"/board/views/{view.pk}/"
     for model, path in ((Snapshot, "/board/reported/{}/"), (Journey, "/journeys/{}/"), (Stop, "/journeys/stops/{}/")):
         yield from (path.format(found.pk) for found in model.objects.all())
+    yield f"/surveys/new-survey/?copy={SURVEY}"
+    for part in ("", "frame/", "publish/", "links/", "response/", "survey.json", "pages/2/", "pages/2/preview/"):
+        yield f"/surveys/{SURVEY}/{part}"
+    yield from (f"/surveys/{SURVEY}/questions/{asked}/" for asked in ("recommend", "reason_low"))
+    yield from (f"/surveys/{SURVEY}/links/{link.id}/sheet/" for link in links_of(SURVEY))
     for subscription in Subscription.objects.all():
         yield from (f"/board/subscriptions/{subscription.pk}/{page}" for page in ("sample/", "sample/mail/"))
 
@@ -85,6 +91,7 @@ def content(answer: HttpResponseBase) -> bytes:
     return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
 
 
+@pytest.mark.slow
 def test_hostile_names_do_nothing(
     planted: Mapping[str, Person], company: Peil, sign_in: SignIn, log: io.StringIO
 ) -> None:

@@ -24,14 +24,13 @@ def at(chromium: Browser, live_server: LiveServer, company: Peil, people: Mappin
     opened: list[BrowserContext] = []
 
     def hands(role: str, address: str) -> Hands:
-        context = chromium.new_context(
-            locale="nl-NL", base_url=live_server.url, viewport={"width": 1366, "height": 900}
-        )
+        home = live_server.url.replace("127.0.0.1", "localhost")  # a passkey is kept for a name, not for a number
+        context = chromium.new_context(locale="nl-NL", base_url=home, viewport={"width": 1366, "height": 900})
         context.set_default_timeout(60_000)
         opened.append(context)
         if role:
             session = enter(people[role]).cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+            context.add_cookies([{"name": "sessionid", "value": session, "url": home}])
         page = context.new_page()
         page.goto(address)
         return Hands(page)

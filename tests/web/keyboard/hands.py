@@ -25,12 +25,15 @@ class Hands:
         return found
 
     def to(self, name: str, tag: str = "") -> None:
-        """Tab until something of this name has the focus; on the way nothing may have it unseen."""
+        """Tab until something of this name, or this #id, has the focus; on the way nothing may have it unseen."""
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             now = self.focus()
-            assert now["tag"] == "BODY" or (now["seen"] and now["there"]), f"the focus is not to be seen on {now}"
-            if now["name"].startswith(name) and tag.upper() in ("", now["tag"]):
+            # in a frame it is the page in it that shows the focus
+            assert now["tag"] in ("BODY", "IFRAME") or (now["seen"] and now["there"]), (
+                f"the focus is not to be seen on {now}"
+            )
+            if (f"#{now['id']}" == name or now["name"].startswith(name)) and tag.upper() in ("", now["tag"]):
                 return
         raise AssertionError(f"'{name}' is not reached by Tab on {self.page.url}")
 
@@ -49,8 +52,9 @@ class Hands:
         self.page.keyboard.type(text)
 
     def choose(self, label: str, option: str) -> None:
-        """In a list: its first letters."""
+        """In a list, from its top: the first letters."""
         self.to(label, "select")
+        self.page.keyboard.press("Home")
         self.page.keyboard.type(option)
         chosen = self.page.evaluate("document.activeElement.selectedOptions[0].textContent.trim()")
         assert chosen.startswith(option), (label, chosen)

@@ -58,6 +58,7 @@ def people(office: Office) -> People:
     return People(administrator, join(office, administrator, "manager@example.nl", {"role": "manager"}))
 
 
+@pytest.mark.slow
 def test_every_process_gives_the_figures_of_the_file(people: People, beside: Peil) -> None:
     check_figures(people.manager, beside)
     check_key(people.manager, beside)

@@ -16,6 +16,7 @@ GIVEN = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_benchmark_is_added_compared_removed_and_put_back(company: Peil, sign_in: SignIn) -> None:
     client = sign_in("manager")
     assert client.post("/benchmarks/new/", GIVEN).status_code == 302

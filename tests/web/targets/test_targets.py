@@ -100,6 +100,7 @@ def test_a_team_lead_sees_the_targets_of_the_own_team_only(sign_in: SignIn) -> N
     assert "63,5%" not in page
 
 
+@pytest.mark.slow
 def test_the_target_in_force_stands_on_the_page_of_the_kpi(sign_in: SignIn) -> None:
     keep(61.5), keep(62.5, "Zwolle")
     manager = sign_in("manager")

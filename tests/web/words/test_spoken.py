@@ -9,9 +9,10 @@ import pytest
 from tests.pages.shown import shown_figures
 from tests.pages.test_words import DUTCH, ENGLISH, LOANED, REJECTED, TYPED, _words_of
 from tests.pages.tree import Element, read_page
-from tests.web.addresses import enter, furnish, pages
+from tests.web.addresses import enter, furnish, read
 
 from peil.accounts.models import Person
+from peil.board.journeys import journeys
 from peil.library import Peil
 from peil.report.words.terms import VALUES
 
@@ -79,19 +80,38 @@ def complaints(page: Element, language: str, own: re.Pattern[str]) -> list[str]:
     return found + [f"shouted: {t}" for t in texts if "!" in t]
 
 
+# what customers read says u, of which no colleague's page speaks
+RESPONDENTS = re.compile(
+    r"/(?:s|a|w|stop|kiosk|asking)/|/invitations/mail/[^?]*/body/|/surveys/[^?]*/(?:sheet|preview)/|/channels/[^?]*/sheet/"
+)
+
+
+def to_customers(page: Element, language: str) -> list[str]:
+    """Where a page for customers is not in their language, or says je."""
+    texts = [" ".join(t.split()) for t in pieces(page, page.attributes.get("lang", language))]
+    familiar = re.compile(r"(?i)\b(?:je|jij|jou|jouw)\b")
+    return [f"je: {t}" for t in texts if language == "nl" and familiar.search(t)]
+
+
 def check(role: str, language: str, people: Mapping[str, Person]) -> None:
     person = people[role]
     Person.objects.update(language=language)
     person.refresh_from_db()
     furnish(person)
     client = enter(person)
-    read = {address: read_page(client.get(address).content.decode()) for address in pages(role, client, person)}
-    names = sorted({name for page in read.values() for name in own_names(page)}, key=len, reverse=True)
+    shown = {address: read_page(html) for address, html in read(role, client, person).items()}
+    given = {name for page in shown.values() for name in own_names(page)} | {j.name for j in journeys()}
+    names = sorted(given, key=len, reverse=True)
     own = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
-    found = {said: address for address, page in read.items() for said in complaints(page, language, own)}
+    theirs = {address: page for address, page in shown.items() if RESPONDENTS.match(address)}
+    ours = {address: page for address, page in shown.items() if address not in theirs}
+    assert theirs, "pages of customers are among them"
+    found = {said: address for address, page in ours.items() for said in complaints(page, language, own)}
+    found |= {said: address for address, page in theirs.items() for said in to_customers(page, language)}
     assert not found, "\n".join(f"{said}   {address}" for said, address in found.items())
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_no_page_of_the_administrator_mixes_languages(company: Peil, people: Mapping[str, Person]) -> None:
     check("administrator", "nl", people)

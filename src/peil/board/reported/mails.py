@@ -60,9 +60,8 @@ def send_due(warehouse: Warehouse, now: datetime, address: str, put: Callable[[M
     `address` is where people find Peil, such as https://kpi.example.nl. The mail, its snapshot and
     that it was told are one transaction.
     """
-    from zoneinfo import ZoneInfo
 
-    zone, sent = ZoneInfo(warehouse.settings.time_zone), 0
+    zone, sent = warehouse.zone, 0
     for person, subscription, period in due_now(now, zone):
         figures = figures_for(person, subscription, warehouse, period, now.astimezone(zone).date())
         if figures is None or not _complete(figures, warehouse, period, now, zone):

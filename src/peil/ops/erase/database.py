@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,8 +20,8 @@ from peil.ops.erase.ledger import Wanted
 _SKIPPED = frozenset({"auth", "contenttypes", "sessions", "account", "mfa", "socialaccount"})
 
 
-def erase_database(wanted: Wanted) -> Counter[str]:
-    """Replace what names the person in every table; how many rows of which."""
+def erase_database(wanted: Wanted, told: Callable[[Counter[str]], None]) -> None:
+    """Replace what names the person in every table; `told` how many rows of which, before that is for good."""
     counted: Counter[str] = Counter()
     with transaction.atomic():
         for model in _models():
@@ -29,7 +29,7 @@ def erase_database(wanted: Wanted) -> Counter[str]:
                 for pk, change in _changes(model, wanted):
                     model._default_manager.filter(pk=pk).update(**change)
                     counted[model._meta.label_lower] += 1
-    return counted
+        told(counted)
 
 
 def find_in_database(wanted: Wanted) -> Counter[str]:

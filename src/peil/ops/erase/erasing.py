@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
-from peil.accounts.audit import record
 from peil.accounts.models import Person
-from peil.core.errors import UserError
+from peil.core.errors import Bug, UserError
 from peil.facts.reading.convert import identity
+from peil.facts.schema import OWN
+from peil.ops.erase.certificate import Certificate, certify, find_certificate
 from peil.ops.erase.database import erase_database
-from peil.ops.erase.facts import erase_archive
+from peil.ops.erase.facts import Names, put_in_place, rewrite_archive
 from peil.ops.erase.files import erase_files
 from peil.ops.erase.ledger import LEDGER, Ledger, Wanted, hash_of
+from peil.ops.erase.underway import Erasure, alone, clear_broken, erasures_left, find_erasure, new_erasure
 from peil.ops.models import BackupMade
 from peil.ops.stores import FILES, MAIL, Stores
+from peil.surveys.erasing import erase_person, other_names
+from peil.warehouse.loading.archive import Archive
 from peil.warehouse.open import Warehouse
 from peil.warehouse.secret import read_secret
-
-WAREHOUSE = "warehouse"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,28 +38,6 @@ class Ground:
         return read_secret(self.stores.archive)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
-    """What was erased where, without saying whom."""
-
-    number: str
-    erased_at: str
-    found: dict[str, int]  # store -> rows or files that held the person
-    unread: int  # files that can't be looked into
-    ledgers: int  # folders of backups that know of it
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
-
-def erase(ground: Ground, words: Iterable[str], actor: Person | None = None) -> Certificate:
-    """Erase the customer whom these words name: customer number, e-mail address, phone number.
-
-    The audit log keeps the number of the certificate and who asked for it, not whom it was about.
-    """
-    return carry_out(ground, begin(ground, words), actor)
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """What was asked to be erased, without saying whom: kept until it is done."""
@@ -70,25 +46,60 @@ class Order:
     hashes: tuple[str, ...]
 
 
-def begin(ground: Ground, words: Iterable[str]) -> Order:
-    """Put the customer on the list of those erased; from here on a process that ends leaves it to the next one."""
-    hashes = hashes_of(words, ground.secret)
-    Ledger(ground.stores.home / LEDGER).add(hashes)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    return Order(hashlib.sha256(f"{now}{sorted(hashes)}".encode()).hexdigest()[:12], tuple(sorted(hashes)))
+def erase(ground: Ground, words: Iterable[str], actor: Person | None = None) -> Certificate:
+    """Erase the customer whom these words name: customer number, e-mail address, phone number."""
+    return carry_out(ground, begin(ground, words, actor), actor)
+
+
+def begin(ground: Ground, words: Iterable[str], actor: Person | None = None) -> Order:
+    """Remember the order, and put the customer on the list of those erased: from here on it is done, by whomever.
+
+    Where one ended in the middle of erasing the same customer, this goes on with that, under its number.
+    """
+    given, home = list(words), ground.stores.home
+    hashes = hashes_of([*given, *other_names(given)], ground.secret)
+    with alone(home, wait=False) as free:
+        left = next((e for e in erasures_left(home) if hashes & set(e.hashes)), None) if free else None
+        if left is None:
+            left = new_erasure(home, hashes, actor.pk if actor is not None else None)
+        elif not hashes <= set(left.hashes):
+            left.hashes = sorted(hashes.union(left.hashes))
+            left.keep()
+    Ledger(home / LEDGER).add(hashes)
+    return Order(left.number, tuple(left.hashes))
 
 
 def carry_out(ground: Ground, order: Order, actor: Person | None) -> Certificate:
-    """Erase what `order` is about, and write down what was found."""
-    ledger = Ledger(ground.stores.home / LEDGER)
-    found, unread = _erase(ground, frozenset(order.hashes))
-    ledgers = _tell_backups(ledger)
-    ledger.finish(order.hashes)
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    told = [f"{store}: {rows}" for store, rows in found.items()]
-    rows = sum(n for store, n in found.items() if store != WAREHOUSE)  # those of the archive, counted once
-    record(actor, "erased", order.number, rows=rows, files_unread=unread, found=told, backups=ledgers)
-    return Certificate(number=order.number, erased_at=now, found=dict(found), unread=unread, ledgers=ledgers)
+    """Erase what `order` is about, and write down what was found; done already, it only says so again."""
+    home = ground.stores.home
+    ledger = Ledger(home / LEDGER)
+    with alone(home):
+        left = find_erasure(home, order.number)
+        done = find_certificate(order.number)
+        if done is None:
+            left = left or new_erasure(home, order.hashes, actor.pk if actor is not None else None, order.number)
+            ledger.add(left.hashes)
+            unread = _erase(ground, left)
+            certify(left, unread, _tell_backups(ledger), actor)
+            done = find_certificate(order.number)
+        if left is not None:
+            left.forget()
+            ledger.finish(left.hashes)
+    if done is None:
+        raise Bug("An erasure left no certificate.")
+    return done
+
+
+def finish_left(ground: Ground) -> int:
+    """Go on with what processes left that ended in the middle, each to its certificate; how many names that were."""
+    home = ground.stores.home
+    clear_broken(home)
+    there = erasures_left(home)
+    names = Ledger(home / LEDGER).unfinished.union(*(left.hashes for left in there))
+    for left in there:
+        carry_out(ground, Order(left.number, tuple(left.hashes)), Person.objects.filter(pk=left.person or 0).first())
+    erase_again(ground, only_unfinished=True)  # what ended between its certificate and the list
+    return len(names)
 
 
 def hashes_of(words: Iterable[str], secret: bytes) -> frozenset[str]:
@@ -101,11 +112,12 @@ def hashes_of(words: Iterable[str], secret: bytes) -> frozenset[str]:
 
 def erase_again(ground: Ground, *, only_unfinished: bool = False) -> int:
     """Erase everyone on the list once more; how many there are."""
-    ledger = Ledger(ground.stores.home / LEDGER)
-    hashes = ledger.unfinished if only_unfinished else ledger.hashes
-    if hashes:
-        _erase(ground, hashes)
-        ledger.finish(hashes)
+    with alone(ground.stores.home):
+        ledger = Ledger(ground.stores.home / LEDGER)
+        hashes = ledger.unfinished if only_unfinished else ledger.hashes
+        if hashes:
+            _erase(ground, Erasure(number="", hashes=sorted(hashes)))
+            ledger.finish(hashes)
     return len(hashes)
 
 
@@ -118,24 +130,40 @@ def names_of(word: str, secret: bytes) -> set[str]:
     return found
 
 
-def _erase(ground: Ground, hashes: frozenset[str]) -> tuple[Counter[str], int]:
-    wanted, warehouse = Wanted(ground.secret, hashes), ground.warehouse
-    counted: Counter[str] = Counter()
+def _erase(ground: Ground, erasure: Erasure) -> int:
+    """Erase everywhere, and have `erasure` know what was found; how many files can't be looked into."""
+    home, warehouse = ground.stores.home, ground.warehouse
+    wanted = Wanted(ground.secret, frozenset(erasure.hashes))
+    names = Names(warehouse.settings, bytes.fromhex(erasure.salt))
 
-    def in_archive(_: Callable[[], None]) -> Counter[str]:
-        return erase_archive(warehouse.archive, warehouse.settings, wanted)
+    def in_archive(_: Callable[[], None]) -> None:
+        _erase_archive(warehouse.archive, (names, wanted), erasure)
 
-    for fact, rows in warehouse.change(in_archive).items():
-        counted[f"archive {fact}"] += rows
-    if counted:
+    # answers first: nothing of them is on its way into the facts after that
+    erase_person(
+        wanted,
+        lambda customer: names.instead("customer_id", OWN, customer),
+        lambda counted: erasure.is_about("asked", counted),
+    )
+    warehouse.change(in_archive)
+    if erasure.stale:
         warehouse.rebuild()
-        counted[WAREHOUSE] = sum(counted.values())
-    for table, rows in erase_database(wanted).items():
-        counted[f"database {table}"] += rows
-    removed, unread = erase_files([ground.stores.home / FILES, ground.stores.home / MAIL], wanted)
-    if removed:
-        counted["files"] = removed
-    return counted, unread
+        erasure.stale = False
+        erasure.keep()
+    erase_database(wanted, lambda counted: erasure.is_about("database", counted))
+    return erase_files(
+        [home / FILES, home / MAIL],
+        wanted,
+        lambda paths: erasure.removes(hash_of(str(p.relative_to(home)), ground.secret) for p in paths),
+    )
+
+
+def _erase_archive(archive: Archive, how: tuple[Names, Wanted], erasure: Erasure) -> None:
+    put_in_place(archive, erasure.waiting)
+    erasure.has_ready(*rewrite_archive(archive, *how))
+    put_in_place(archive, erasure.waiting)
+    erasure.waiting = []
+    erasure.keep()
 
 
 def _tell_backups(ledger: Ledger) -> int:

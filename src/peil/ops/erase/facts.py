@@ -1,11 +1,17 @@
-"""The archive of imports without the person: their rows under another name in the same block, their words gone."""
+"""The archive of imports without the person: their rows under another name in the same block, their words gone.
+
+What takes the place of a file is written beside it first, and put there once all of it is: who goes on after a process
+that ended in the middle finds either the whole archive as it was, by which the person's rows can be told, or all new files.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import secrets
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +21,7 @@ import pyarrow.parquet as pq
 
 from peil.facts.schema import FACTS
 from peil.ops.erase.ledger import Wanted
-from peil.warehouse.loading.archive import Archive, read_manifest, sync_files, write_manifest
+from peil.warehouse.loading.archive import Archive, read_manifest, sync_files, write_json
 from peil.warehouse.loading.changes import batches, words_of
 from peil.warehouse.rows.prepare import prepare
 from peil.warehouse.settings import Settings
@@ -24,13 +30,19 @@ LINKS = ("response_id", "interaction_id", "visit_id", "visitor_id")
 EMPTIED = frozenset(c.name for fact in FACTS.values() for c in fact.columns if c.role == "text") | {"text"}
 ERASED = "erased"
 MANIFEST_TEXTS = ("file_name", "mapping_text")
+MANIFEST = "manifest.json"
+_BESIDE = ".part"  # no part of the record, and of no backup
 
 
 @dataclass(slots=True)
 class Names:
-    """Random names in the place of real ones, each in the block of the one that it stands for."""
+    """Names in the place of real ones, each in the block of the one that it stands for.
+
+    With the same salt they are the same; without it nobody can tell whose they are.
+    """
 
     settings: Settings
+    salt: bytes = field(default_factory=lambda: secrets.token_bytes(32))
     given: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def instead(self, column: str, source: str, word: str) -> str:
@@ -41,13 +53,19 @@ class Names:
         return self.given[key]
 
     def _drawn(self, column: str, source: str, word: str) -> str:
+        first = 0
         while True:
-            drawn = [f"{ERASED}-{secrets.token_hex(8)}" for _ in range(1000)]
+            drawn = [self._name(column, source, word, at) for at in range(first, first + 1000)]
             rows = pa.table({"source": [source] * 1001, "visit_id": ["v"] * 1001, column: [word, *drawn]})
             blocks = prepare("visits", rows, self.settings)["block"].to_pylist()
             for name, block in zip(drawn, blocks[1:], strict=True):
                 if block == blocks[0]:
                     return name
+            first += len(drawn)
+
+    def _name(self, *of: str | int) -> str:
+        told = "\x1f".join(map(str, of)).encode()
+        return f"{ERASED}-{hashlib.blake2b(told, key=self.salt, digest_size=8).hexdigest()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +75,13 @@ class Traces:
     links: dict[str, set[tuple[str, str]]]  # column -> (source, value)
 
 
-def erase_archive(archive: Archive, settings: Settings, wanted: Wanted) -> Counter[str]:
-    """Rewrite what holds the person; how many rows of which fact. Running it again finds nothing."""
-    names, counted = Names(settings), Counter[str]()
-    traces = find_traces(archive, wanted)
-    for folder in sorted(p for p in archive.imports.iterdir() if p.is_dir()) if archive.imports.exists() else []:
+def rewrite_archive(archive: Archive, names: Names, wanted: Wanted) -> tuple[Counter[str], list[str]]:
+    """Write anew, beside it, what holds the person; how many rows of which fact, and which files wait to be put in place."""
+    counted, folders = Counter[str](), _folders(archive)
+    for old in (p for folder in folders for p in folder.glob(f"*{_BESIDE}")):
+        old.unlink()  # of a process that ended; it may hold anybody
+    traces = find_traces(archive, wanted) if folders else Traces({})
+    for folder in folders:
         rows: set[int] = set()
         for fact, path in archive.files(folder.name).items():
             changed, places = _rewrite_fact(path, (wanted, traces, names))
@@ -70,7 +90,22 @@ def erase_archive(archive: Archive, settings: Settings, wanted: Wanted) -> Count
         counted["rejects"] += _rewrite_rejects(folder / "rejects.parquet", wanted, rows)
         counted["manifests"] += _rewrite_manifest(folder, wanted)
         sync_files(folder)
-    return +counted
+    waiting = [str(p.relative_to(archive.imports)) for folder in folders for p in folder.glob(f"*{_BESIDE}")]
+    return +counted, sorted(waiting)
+
+
+def put_in_place(archive: Archive, waiting: Iterable[str]) -> None:
+    """Put there what `rewrite_archive` wrote; again, where a process ended in the middle of it."""
+    parts = [archive.imports / name for name in waiting]
+    for part in parts:
+        if part.exists():
+            os.replace(part, part.with_name(part.name.removesuffix(_BESIDE)))
+    for folder in {part.parent for part in parts if part.parent.is_dir()}:
+        sync_files(folder)
+
+
+def _folders(archive: Archive) -> list[Path]:
+    return sorted(p for p in archive.imports.iterdir() if p.is_dir()) if archive.imports.exists() else []
 
 
 def find_traces(archive: Archive, wanted: Wanted) -> Traces:
@@ -93,7 +128,7 @@ def find_traces(archive: Archive, wanted: Wanted) -> Traces:
 
 
 def _rewrite_fact(path: Path, how: tuple[Wanted, Traces, Names]) -> tuple[int, set[int]]:
-    """How many rows were changed, and where they stood in their file."""
+    """How many rows have to change, and where they stood in their file."""
     tables, changed, places = [], 0, set[int]()
     for table in batches(path):
         mask = is_theirs(table, how[0], how[1])
@@ -106,10 +141,14 @@ def _rewrite_fact(path: Path, how: tuple[Wanted, Traces, Names]) -> tuple[int, s
         tables.append(table)
     if changed:
         whole = pa.concat_tables(tables)
-        passing = path.with_name(f"{path.name}.part")
-        pq.write_table(whole, passing, compression="zstd", compression_level=1, use_dictionary=words_of(whole.schema))
-        os.replace(passing, path)
+        pq.write_table(
+            whole, _beside(path), compression="zstd", compression_level=1, use_dictionary=words_of(whole.schema)
+        )
     return changed, places
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f"{path.name}{_BESIDE}")
 
 
 def is_theirs(table: pa.Table, wanted: Wanted, traces: Traces) -> pa.Array:
@@ -180,9 +219,7 @@ def _rewrite_rejects(path: Path, wanted: Wanted, places: set[int]) -> int:
             row |= {"value": None, **{n: (row[n] or "").replace(value, "...") for n in ("reason", "remedy")}}
         made.append(row)
     if changed:
-        passing = path.with_name(f"{path.name}.part")
-        pq.write_table(pa.Table.from_pylist(made, schema=table.schema), passing, compression="zstd")
-        os.replace(passing, path)
+        pq.write_table(pa.Table.from_pylist(made, schema=table.schema), _beside(path), compression="zstd")
     return changed
 
 
@@ -192,11 +229,9 @@ def is_rejected_of(row: dict[str, Any], wanted: Wanted, places: set[int]) -> boo
 
 
 def _rewrite_manifest(folder: Path, wanted: Wanted) -> int:
-    manifest = read_manifest(folder)
-    texts = {n: getattr(manifest, n) for n in MANIFEST_TEXTS}
-    clean = {n: wanted.without(text, ERASED) for n, text in texts.items()}
-    if clean == texts:
+    manifest = asdict(read_manifest(folder))
+    clean = {n: wanted.without(manifest[n], ERASED) for n in MANIFEST_TEXTS}
+    if all(manifest[n] == text for n, text in clean.items()):
         return 0
-    told = {n: getattr(manifest, n) for n in manifest.__slots__} | clean
-    write_manifest(folder, type(manifest)(**told))
+    write_json(_beside(folder / MANIFEST), manifest | clean)
     return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from peil.ops.erase.ledger import Wanted
@@ -9,12 +10,13 @@ from peil.ops.erase.ledger import Wanted
 _LARGEST = 500_000_000  # bytes
 
 
-def erase_files(folders: list[Path], wanted: Wanted) -> tuple[int, int]:
-    """How many files were removed, and how many can't be looked into."""
+def erase_files(folders: list[Path], wanted: Wanted, told: Callable[[list[Path]], None]) -> int:
+    """Remove the files that name the person, of which `told` hears first; how many can't be looked into."""
     found, unread = find_files(folders, wanted)
+    told(found)
     for path in found:
         path.unlink()
-    return len(found), unread
+    return unread
 
 
 def find_files(folders: list[Path], wanted: Wanted) -> tuple[list[Path], int]:

@@ -15,6 +15,7 @@ from peil.ops.erase.facts import MANIFEST_TEXTS, Traces, find_traces, is_rejecte
 from peil.ops.erase.files import find_files
 from peil.ops.erase.ledger import Wanted
 from peil.ops.stores import FILES, MAIL
+from peil.surveys.erasing import find_person, other_names
 from peil.warehouse.loading.archive import Archive, read_manifest
 from peil.warehouse.loading.changes import batches
 
@@ -29,9 +30,12 @@ class Found:
 
 def find(ground: Ground, words: Iterable[str]) -> Found:
     """Count what `erase` would find for these words."""
-    wanted = Wanted(ground.secret, hashes_of(words, ground.secret))
+    given = list(words)
+    wanted = Wanted(ground.secret, hashes_of([*given, *other_names(given)], ground.secret))
     counted = Counter({f"archive {what}": n for what, n in _in_archive(ground.warehouse.archive, wanted).items()})
     counted |= Counter({f"database {table}": n for table, n in find_in_database(wanted).items()})
+    for table, n in find_person(wanted).items():  # rows in which nothing names them are theirs too
+        counted[f"database {table}"] = n
     files, unread = find_files([ground.stores.home / FILES, ground.stores.home / MAIL], wanted)
     return Found(dict(counted + Counter({"files": len(files)})), unread)
 

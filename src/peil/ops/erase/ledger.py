@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,9 +27,7 @@ class Ledger:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._entries: dict[str, dict[str, Any]] = {}
-        if path.exists():
-            self._entries = json.loads(path.read_text(encoding="utf-8"))["erased"]
+        self._entries = self._read()
 
     @property
     def hashes(self) -> frozenset[str]:
@@ -39,22 +40,40 @@ class Ledger:
 
     def add(self, hashes: Iterable[str]) -> None:
         now = datetime.now(UTC).isoformat()
-        self._entries |= {h: {"at": now, "done": False} for h in hashes}
-        self._write()
+        with self._changing():
+            self._entries |= {h: {"at": now, "done": False} for h in hashes}
 
     def add_all(self, other: Ledger) -> None:
-        self._entries = other._entries | self._entries
-        self._write()
+        with self._changing():
+            self._entries = other._entries | self._entries
 
     def finish(self, hashes: Iterable[str]) -> None:
-        for h in hashes:
-            self._entries[h]["done"] = True
-        self._write()
+        with self._changing():
+            for h in hashes:
+                self._entries[h]["done"] = True
 
     def copy_to(self, folder: Path) -> None:
         """Beside the backups: whoever is erased stays erased when one of them is restored."""
         beside = Ledger(folder / LEDGER)
         beside.add_all(self)
+
+    def _read(self) -> dict[str, dict[str, Any]]:
+        if not self.path.exists():
+            return {}
+        found: dict[str, dict[str, Any]] = json.loads(self.path.read_text(encoding="utf-8"))["erased"]
+        return found
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """As it stands now, and nobody else's meanwhile: erasing takes minutes, in which others are asked for."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            self._entries = self._read()
+            yield
+            self._write()
+        finally:
+            os.close(folder)
 
     def _write(self) -> None:
         write_json(

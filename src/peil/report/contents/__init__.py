@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
-from zoneinfo import ZoneInfo
 
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
@@ -65,9 +64,9 @@ def gather(
 
     Their changes are then uncorrected, or `among_all` those that the report tells.
     """
-    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
+    today = warehouse.today
     held = extents(warehouse)
-    asking = Asking(warehouse, asked, choose_span(held, asked, today), held)
+    asking = Asking(warehouse, asked, choose_span(warehouse, asked, today), held)
     top = headline(asking, only)
     if among_all:
         told = main_figures(asking).changes

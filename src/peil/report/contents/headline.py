@@ -25,7 +25,6 @@ from peil.report.contents.subjects import (
 )
 from peil.report.question import Asking
 from peil.report.words.changes import judged
-from peil.warehouse.questions.values import varying
 
 MOST_REASONS = 5
 MOST_GROUPS = 30  # more is a list of items, not a breakdown
@@ -65,7 +64,7 @@ class Headline:
 def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
     """Every single figure and change of a report, and where changes show; with `only`, these figures and their changes."""
     if only:
-        figures = {e.kpi: e for e in asking.figures(only)}
+        figures = {e.kpi: e for e in asking.figures_to_compare(only)}
         changes = {c.kpi: c for c in asking.changes([k for k in only if has_figure(figures.get(k))])}
         return Headline(figures, changes, tuple(only), (), sum(c.p is not None for c in changes.values()), {})
     draft = main_figures(asking)
@@ -75,7 +74,7 @@ def headline(asking: Asking, only: Sequence[str] = ()) -> Headline:
 
 def main_figures(asking: Asking) -> Headline:
     """Every single figure and every change; the changes of one part of the page are one family of tests."""
-    figures = {e.kpi: e for e in asking.figures(SINGLE)}
+    figures = {e.kpi: e for e in asking.figures_to_compare(SINGLE)}
     tiles = chosen(TILES, figures, MOST_TILES)
     beside = tuple(k for k in chosen(BESIDE, figures, MOST_TILES) if k not in tiles)
     changes = _changes(asking, figures, (*tiles, *beside))
@@ -108,10 +107,16 @@ def _changes(asking: Asking, figures: Mapping[str, Estimate], shown: Sequence[st
 
 def places_of(asking: Asking, changes: Sequence[Comparison]) -> dict[str, Place]:
     """By KPI, the group in which its change shows clearest, when it shows in some groups and not in others."""
-    together: dict[tuple[str, str], list[str]] = {}  # what reads the same rows is asked at once
+    of_fact: dict[str, list[str]] = {}  # what reads the same rows is asked at once
     for change in changes:
-        for column in _where(asking, change.kpi):
-            together.setdefault((BY_KEY[change.kpi].fact, column), []).append(change.kpi)
+        if asking.span is not None and not BY_KEY[change.kpi].spells and BY_KEY[change.kpi].second is None:
+            of_fact.setdefault(BY_KEY[change.kpi].fact, []).append(change.kpi)
+    together: dict[tuple[str, str], list[str]] = {}
+    for fact, keys in of_fact.items():
+        held = [c for c in asking.columns(fact) if c in WHERE or c.startswith("x_")]
+        for key, columns in asking.told_apart(keys, held).items():
+            for column in columns:
+                together.setdefault((fact, column), []).append(key)
     groups: dict[str, dict[str, list[Comparison]]] = {}
     for (_, column), keys in together.items():
         for c in asking.changes(keys, [column]):
@@ -132,15 +137,6 @@ def _clearest(change: Comparison, groups: Mapping[str, Sequence[Comparison]]) ->
         if best is None or (clearest.p_adjusted or 0.0) < (best.comparison.p_adjusted or 0.0):
             best = place
     return best
-
-
-def _where(asking: Asking, key: str) -> list[str]:
-    """The columns that can tell where; one with a single value tells nothing."""
-    kpi = BY_KEY[key]
-    if kpi.spells or kpi.second is not None:
-        return []
-    held = [c for c in asking.columns(kpi.fact) if c in WHERE or c.startswith("x_")]
-    return list(varying(asking.warehouse, kpi, held))
 
 
 def _direction(c: Comparison) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 from peil.core.kpi import Estimate
 from peil.core.kpis import BY_KEY
 from peil.report.question import Asking
+from peil.warehouse.fixed_cells import is_in_cells
 from peil.warehouse.periods import between, parse
 
 Kind: TypeAlias = Literal["week", "month"]
@@ -41,7 +42,7 @@ def series(asking: Asking, keys: Sequence[str]) -> dict[str, Series]:
     if first is None or last is None:
         return {}
     until = asking.span.until if asking.span else last + timedelta(days=1)
-    by_week = [k for k in keys if not BY_KEY[k].spells and not _by_register(k)]
+    by_week = [k for k in keys if not BY_KEY[k].spells and not _by_register(k) and not is_in_cells(BY_KEY[k])]
     found = _lines(asking, by_week, "week", (first, until))
     rest = [k for k in keys if k not in found]
     return found | _lines(asking, rest, "month", (first, until))

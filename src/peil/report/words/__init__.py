@@ -124,6 +124,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "cijfers per persoon staan uit (peil.toml: per_person = true)",
         "figures per person are off (peil.toml: per_person = true)",
     ),
+    "whole_months": (
+        "hele maanden die om zijn, in groepen die groot genoeg zijn",
+        "whole months that are over, in groups that are large enough",
+    ),
     "running_period": ("de periode loopt nog", "the period is still running"),
     "still_running": (
         "De periode loopt nog: de nieuwste gegevens zijn van {newest}.",

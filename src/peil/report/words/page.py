@@ -194,12 +194,16 @@ PAGE: dict[str, tuple[str, str]] = {
     ),
     # digital
     "digital_title": ("Digitale service", "Digital service"),
+    "digital_levels": (
+        "Waarom klanten komen, of het lukt en hoe het voelt",
+        "Why customers come, whether it works and how it feels",
+    ),
     "level_reasons": ("Bezoekredenen", "Reasons to visit"),
     "level_reasons_sub": ("waarom komen klanten?", "why do customers come?"),
     "level_effect": ("Effectiviteit", "Effectiveness"),
     "level_effect_sub": ("lukt het ook?", "does it work?"),
     "level_experience": ("Ervaring", "Experience"),
-    "level_experience_sub": ("hoe ervaren klanten web en app?", "how do customers find web and app?"),
+    "level_experience_sub": ("hoe voelt het?", "how does it feel?"),
     "digital_foot": (
         "Bezoekgroepen overlappen en hoeven niet op te tellen tot 100. Gekleurde woorden: aantoonbare verandering, gecorrigeerd voor het aantal vergelijkingen in dit onderdeel.",
         "Groups of visits overlap and need not add up to 100. Coloured words: a demonstrable change, corrected for the number of comparisons in this part.",

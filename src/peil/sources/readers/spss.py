@@ -21,7 +21,11 @@ def open_spss(request: Request) -> Opened:
         raise request.refuse("It is larger than 1 GB.", "Export it from SPSS as CSV, with codes.")
     try:
         _, about = pyreadstat.read_sav(
-            str(request.path), metadataonly=True, user_missing=True, encoding=request.options.encoding
+            str(request.path),
+            metadataonly=True,
+            user_missing=True,
+            encoding=request.options.encoding,
+            output_format="dict",
         )
     except (pyreadstat.ReadstatError, pyreadstat.PyreadstatError, ValueError) as error:
         raise request.refuse(

@@ -19,6 +19,7 @@ LONGEST_WORDS = 500  # beside 'something else'
 # to whoever answers, so in Dutch with 'u'
 ERRORS: Mapping[str, Words] = {
     "required": Words("Beantwoord deze vraag om verder te gaan.", "Answer this question to go on."),
+    "nothing": Words("U hebt nog niets ingevuld. Beantwoord minstens één vraag.", "You have not filled in anything yet. Answer one question at least."),
     "unknown": Words("Kies een van de antwoorden hieronder.", "Choose one of the answers below."),
     "one_only": Words("Kies één antwoord.", "Choose one answer."),
     "too_many": Words("Kies er hoogstens {most}.", "Choose {most} at most."),

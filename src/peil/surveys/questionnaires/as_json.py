@@ -10,7 +10,8 @@ import json
 import types
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, Field, fields, is_dataclass
-from typing import Any, Literal, NoReturn, TypeVar, Union, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import Any, Literal, NoReturn, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from peil.core.errors import BadInput, did_you_mean
 from peil.surveys.questionnaires.kinds import KINDS
@@ -67,14 +68,18 @@ def _plain(value: Any) -> Any:
     """Dataclasses as objects without the fields that have their default."""
     if isinstance(value, Text):
         return dict(value.by_language)
-    if is_dataclass(value):
-        given = {f.name: getattr(value, f.name) for f in fields(value)}
-        return {
-            f.name: _plain(given[f.name]) for f in fields(value) if f.default is MISSING or given[f.name] != f.default
-        }
     if isinstance(value, tuple):
         return [_plain(v) for v in value]
-    return value
+    if not is_dataclass(value):
+        return value
+    given = ((name, default, getattr(value, name)) for name, default in _defaults(value.__class__))
+    return {name: _plain(held) for name, default, held in given if default is MISSING or held != default}
+
+
+@cache
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
+    """The fields of a dataclass with their defaults; looked up once, for every answer is written so."""
+    return tuple((f.name, f.default) for f in fields(kind))
 
 
 def _parse(written: str) -> Any:
@@ -106,18 +111,23 @@ def _no_number(word: str) -> NoReturn:
 def _build(kind: type[T], given: Any, place: str) -> T:
     if not isinstance(given, dict):
         raise BadInput(f"'{place or _FRAME[1]}' has to be an object.")
-    known: dict[str, Field[Any]] = {f.name: f for f in fields(kind)}  # type: ignore[arg-type]
+    known, hints = _known(cast("Any", kind))
     for key in given:
         if key not in known:
             raise BadInput(f"'{_at(place, key)}' is not known.", did_you_mean(key, known))
     missing = [n for n, f in known.items() if n not in given and f.default is MISSING]
     if missing:
         raise BadInput(f"'{_at(place, missing[0])}' is missing.")
-    hints = get_type_hints(kind)
     values = {key: _value(hints[key], value, _at(place, key)) for key, value in given.items()}
     if values.get("kind", "nps") not in KINDS:
         _refuse_choice(_at(place, "kind"), values["kind"], KINDS)
     return kind(**values)
+
+
+@cache
+def _known(kind: Any) -> tuple[dict[str, Field[Any]], dict[str, Any]]:
+    """The fields of a dataclass and their types; looked up once, for every answer is read so."""
+    return {f.name: f for f in fields(kind)}, get_type_hints(kind)
 
 
 def _value(hint: Any, given: Any, place: str) -> Any:

@@ -73,8 +73,13 @@ def _known(submission: Submission) -> Context:
 def _moment(submission: Submission, moment: datetime) -> datetime:
     """When it was answered; of an anonymous answer the day alone, at noon so that it is the same day everywhere."""
     if submission.questionnaire.anonymous:
-        return datetime.combine(moment.date(), time(12), UTC)
+        return day_of(moment)
     return moment.astimezone(UTC)
+
+
+def day_of(moment: datetime) -> datetime:
+    """All that is kept of the moment of something anonymous: noon, so that it is the same day everywhere."""
+    return datetime.combine(moment.astimezone(UTC).date(), time(12), UTC)
 
 
 def _response(submission: Submission) -> Row:

@@ -17,7 +17,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -126,6 +126,15 @@ class Archive:
         if not target.exists():
             os.rename(job / "raw", target)
             _sync_folder(self.imports)
+        discard(job)
+
+    def publish_joined(self, job: Path, import_id: str, joined: Sequence[str]) -> None:
+        """Make the job's raw files the record of `import_id`, which stands for the imports `joined` from now on."""
+        if not (self.imports / import_id).exists():
+            os.rename(job / "raw", self.imports / import_id)
+        for one in joined:
+            shutil.rmtree(self.imports / one, ignore_errors=True)
+        _sync_folder(self.imports)
         discard(job)
 
     def mark_undone(self, import_id: str) -> None:

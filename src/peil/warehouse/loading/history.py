@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from sqlglot import exp
 
 from peil.core.errors import BadQuery, Bug, UserError, did_you_mean
-from peil.facts.schema import FACTS
+from peil.facts.schema import FACTS, OWN
 from peil.warehouse.engines import Change, Engine, key_of
 from peil.warehouse.load import ImportEntry
 from peil.warehouse.loading.archive import Manifest, discard, space_on_disk
@@ -100,7 +100,7 @@ def _load_again(
 
 
 def _chosen(log: Sequence[ImportEntry], import_id: str | None) -> ImportEntry:
-    loaded = [e for e in log if e.status == "loaded"]
+    loaded = [e for e in log if e.status == "loaded" and e.source != OWN]
     if import_id is None:
         if not loaded:
             raise UserError("There is no import to undo.", "`peil imports` lists them.")
@@ -108,6 +108,11 @@ def _chosen(log: Sequence[ImportEntry], import_id: str | None) -> ImportEntry:
     found = [e for e in log if import_id in (e.import_id, str(e.number))]
     if not found:
         raise BadQuery(f"There is no import '{import_id}'.", did_you_mean(import_id, [e.import_id for e in loaded]))
+    if found[0].source == OWN:
+        raise BadQuery(
+            f"Import {found[0].import_id} holds what customers answered to Peil itself; it can't be undone.",
+            "Leave a survey out by a filter, such as --where survey!=its_key, or erase a person.",
+        )
     if found[0].status != "loaded":
         raise BadQuery(f"Import {found[0].import_id} is already undone.", "`peil imports` lists what is loaded.")
     return found[0]

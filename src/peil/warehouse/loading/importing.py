@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -110,6 +110,8 @@ def finish(warehouse: Warehouse, job: Path, what: Mapping[str, object]) -> None:
     import_id = str(what["import_id"])
     if what["kind"] == "import":
         warehouse.archive.publish(job, import_id)
+    elif what["kind"] == "join":
+        warehouse.archive.publish_joined(job, import_id, [str(one) for one in cast("list[object]", what["joined"])])
     else:
         warehouse.archive.mark_undone(import_id)
         discard(job)
@@ -133,7 +135,7 @@ def recover(warehouse: Warehouse) -> None:
                 discard(job)
             continue
         what, changes = ready
-        wanted = "loaded" if what["kind"] == "import" else "undone"
+        wanted = "undone" if what["kind"] == "undo" else "loaded"
         made = status.get(str(what["import_id"])) == wanted
         if not made and not warehouse.engine.atomic:
             warehouse.engine.replace(changes)  # some of it may be there: the same rows again make it whole

@@ -43,7 +43,7 @@ def compare(warehouse: Warehouse, query: KpiQuery) -> list[Comparison]:
             )
     since, until = before(query.since, query.until, query.compare)
     asked = [catalogue.get(key) for key in query.kpis]
-    earlier = replace(query, since=since, until=until)
+    earlier = replace(query, since=since, until=until, compare=None)
     new, old = measure(warehouse, asked, query), measure(warehouse, asked, earlier)
     found: list[Comparison] = []
     for kpi in asked:

@@ -19,9 +19,8 @@ from peil.core import kpis as catalogue
 from peil.core.errors import BadQuery
 from peil.facts.schema import FACTS, Fact
 from peil.warehouse import sql
-from peil.warehouse.plan import Need, Plan, Reach, known_columns, needs_of, plan
+from peil.warehouse.plan import Need, Plan, Reach, counts_in_n, known_columns, needs_of, plan
 from peil.warehouse.query import PERIODS, KpiQuery
-from peil.warehouse.results.people import counts_in_n
 from peil.warehouse.results.small_groups import minimum
 from peil.warehouse.run import check_people, reach_of
 from peil.warehouse.sql import Bound
@@ -133,7 +132,7 @@ class _Counted:
     def _select(self, columns: Sequence[exp.Expr]) -> exp.Select:
         rows = self.made.rows
         query = exp.select(*columns, copy=False).from_(rows.source.copy(), copy=False)
-        conditions = [*rows.conditions, counts_in_n(self.made, self.need)]
+        conditions = [*rows.conditions, counts_in_n(self.need, self.made.ripe)]
         return query.where(*[c.copy() for c in conditions], copy=False)
 
     def _fetch(self, query: exp.Query, bound: Bound) -> list[Mapping[str, Any]]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
 from peil.core.errors import BadQuery
-from peil.core.kpi import Kpi
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
 
@@ -28,22 +26,6 @@ def column_values(warehouse: Warehouse, column: str, most: int = 100) -> list[st
         raise BadQuery(f"'{column}' has no list of values.", "Choose a column such as channel, team or touchpoint.")
     key = ("values", column, most, warehouse.remembered.version(warehouse.engine))
     return warehouse.remembered.get(key, lambda: _read(warehouse, column, most))
-
-
-def varying(warehouse: Warehouse, kpi: Kpi, columns: Sequence[str]) -> tuple[str, ...]:
-    """Those of the columns in which the rows of a KPI have more than one known value, over all days."""
-    key = ("varying", kpi.fact, kpi.rows, tuple(columns), warehouse.remembered.version(warehouse.engine))
-    return tuple(warehouse.remembered.get(key, lambda: _varying(warehouse, kpi, columns)))
-
-
-def _varying(warehouse: Warehouse, kpi: Kpi, columns: Sequence[str]) -> list[str]:
-    if not columns:
-        return []
-    sides = {"least": exp.Min, "most": exp.Max}
-    edges = [sql.named(side(this=sql.column(c)), f"{c}_{name}") for c in columns for name, side in sides.items()]
-    rows = sql.fact_rows(kpi.fact, [sql.is_sql(condition) for condition in kpi.rows])
-    found = warehouse.engine.fetch(sql.grouped(rows, [], edges), {}).to_pylist()[0]
-    return [c for c in columns if found[f"{c}_least"] != found[f"{c}_most"]]
 
 
 def _read(warehouse: Warehouse, column: str, most: int) -> list[str]:

@@ -58,10 +58,10 @@ class SumsOfQuery:
 
 
 def sums_of(warehouse: Warehouse, query: KpiQuery) -> SumsOfQuery:
-    """What is kept of the facts as they are now."""
+    """What is kept of the facts as they are now; another day ends months, and so cells of employees."""
     alike = replace(query, kpis=(), compare=None, level=0.95)
     version = warehouse.remembered.version(warehouse.engine)
-    return SumsOfQuery(warehouse.sums_kept, (alike, version, warehouse.settings))
+    return SumsOfQuery(warehouse.sums_kept, (alike, version, warehouse.settings, warehouse.today))
 
 
 def _bytes(summed: Summed) -> int:

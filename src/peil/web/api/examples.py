@@ -76,4 +76,15 @@ EXAMPLES: dict[str, Any] = {
         "import_id": "i0007", "source": "helpdesk", "file_name": "contacten.csv", "rows": {"interactions": 4120},
         "rejected": 3, "copies": 0, "already": False, "dry_run": False, "notes": [],
     },
+    "tellEvent": {
+        "items": [
+            {
+                "survey": "after_contact", "request_id": "5f0c1f6e-5a5e-4f0e-9a55-0d6a3a2c7b11", "new": True,
+                "held_back": None, "due_at": "2026-11-25T08:00:00+00:00",
+            }
+        ]
+    },
+    "putContacts": {"count": 2},
+    "putHold": {"count": 1},
+    "tellMailReport": {"count": 1},
 }  # fmt: skip

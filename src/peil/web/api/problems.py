@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import HttpError, ValidationError
@@ -73,6 +74,9 @@ def problem_of(error: Exception) -> Problem:
         case NotNow():
             wait = {"Retry-After": str(RETRY_SECONDS)}
             return Problem(503, "not-now", error.problem, error.remedy, headers=wait)
+        case OperationalError():
+            wait = {"Retry-After": str(RETRY_SECONDS)}
+            return Problem(503, "not-now", "The database is busy, or away.", "Try again in a minute.", headers=wait)
         case Http404():
             return Problem(404, "not-found", "There is nothing at this address.")
         case PermissionDenied():

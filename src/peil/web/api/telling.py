@@ -46,7 +46,7 @@ def told(schema: dict[str, Any]) -> dict[str, Any]:
 
 def _complete(path: str, method: str, found: dict[str, Any]) -> None:
     found["security"] = [{"key": []}, {"session": []}]
-    if method == "post":
+    if 201 in found["responses"]:
         found["responses"][200] = {**found["responses"][201], "description": "Nothing was changed"}
     limits = {name: {"$ref": f"#/components/headers/{name}"} for name in _HEADERS}
     for response in found["responses"].values():

@@ -12,12 +12,12 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from peil import __version__
-from peil.web.api.operations import catalogue, figures, imports
+from peil.web.api.operations import asking, catalogue, figures, imports
 from peil.web.api.operations.operation import router
 from peil.web.api.problems import on_error
 from peil.web.api.telling import told
 
-__all__ = ["api", "catalogue", "figures", "imports", "openapi"]
+__all__ = ["api", "asking", "catalogue", "figures", "imports", "openapi"]
 
 api = NinjaAPI(
     title="Peil", version=__version__, urls_namespace="api", docs_url=None, openapi_url=None,

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from peil.accounts.rules import Role
+from peil.accounts.rules import Role, may
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
 from peil.report.views.key import legend
 from peil.report.views.origin import definitions
@@ -16,7 +16,7 @@ from peil.web.look import Look, look_of_person
 from peil.web.pages.board.one_tile.otherwise import CHANGE
 from peil.web.pages.board.one_tile.part import changing_sheet
 from peil.web.pages.board.own_board import OwnSheet, asked_of
-from peil.web.pages.board.role_parts import all_by_subject, compliments, freshness, to_listen_back
+from peil.web.pages.board.role_parts import all_by_subject, came_in_today, compliments, freshness, to_listen_back
 from peil.web.pages.board.texts import interpretation_panel
 from peil.web.pages.journeys.strip import strip
 from peil.web.pages.shell import show_page
@@ -62,6 +62,8 @@ def _beside(look: Look, own: OwnSheet) -> dict[str, Any]:
         "listen_back": to_listen_back(look, asked, span) if role is Role.TEAM_LEAD else None,
         "fresh": freshness(look, own.figures.main, asked) if role is Role.ADMINISTRATOR else None,
         "panel": interpretation_panel(look, asked, own.figures),
+        "today": came_in_today(look, own.figures.main, asked),
+        "sees_surveys": may(look.person, "see_surveys"),
         "keep": look.state.url(reverse("board_keep")),
         "road": strip(look, own.voice) if role in (Role.MANAGER, Role.DIGITAL_OWNER) else None,
         "subjects": all_by_subject(look, own.voice, asked) if role is Role.ANALYST else None,

@@ -65,6 +65,15 @@ _MENU: tuple[tuple[str, tuple[tuple[str, Action], ...]], ...] = (
             ("board_snapshots", "see_figures"),
         ),
     ),
+    (
+        "menu_ask",
+        (
+            ("surveys", "see_surveys"),
+            ("answers_desk", "enter_answers"),
+            ("inviting", "see_surveys"),
+            ("survey_answers", "see_comments"),
+        ),
+    ),
     ("menu_act", (("targets", "see_figures"), ("benchmarks", "see_figures"))),
     ("menu_data", (("data", "see_imports"), ("definitions", "see_figures"))),
     (

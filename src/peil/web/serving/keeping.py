@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from peil.library import warehouse_url
 from peil.library.doctor import Check
 from peil.ops.erase.ledger import LEDGER, Ledger
+from peil.ops.erase.underway import erasures_left
 from peil.ops.stores import Stores
 from peil.warehouse.open import archive_of
 from peil.web.facts import close_warehouse, the_peil
@@ -19,7 +20,8 @@ from peil.web.serving.running import set_up
 
 if TYPE_CHECKING:
     from peil.accounts.models import Person
-    from peil.ops.erase.erasing import Certificate, Ground
+    from peil.ops.erase.certificate import Certificate
+    from peil.ops.erase.erasing import Ground
 
 
 def the_stores() -> Stores:
@@ -68,11 +70,11 @@ def carry_out_erasing(number: str, hashes: list[str], person_id: int) -> None:
 
 def finish_erasing() -> int:
     """Go on where a process ended in the middle of erasing; how many people that were."""
-    if not Ledger(home() / LEDGER).unfinished:
+    if not Ledger(home() / LEDGER).unfinished and not erasures_left(home()):
         return 0
-    from peil.ops.erase.erasing import erase_again
+    from peil.ops.erase.erasing import finish_left
 
-    return erase_again(the_ground(), only_unfinished=True)
+    return finish_left(the_ground())
 
 
 def bring_back(stores: Stores) -> int:
@@ -81,9 +83,11 @@ def bring_back(stores: Stores) -> int:
     set_up()
     from peil.accounts.audit import record
     from peil.ops.erase.erasing import erase_again
+    from peil.surveys.facts.batches import all_again
 
     try:
         erased = erase_again(the_ground())
+        all_again()  # the archive may be of a moment before the database
         the_peil().rebuild()
         record(None, "restored", erased_again=erased)
     finally:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
-import secrets
+import os
+import random
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +32,17 @@ _TOLD = ("method", "path", "status", "ms", "kind", "row", "attempt", "error", "v
 def request_id() -> str:
     """The id of the request that is being answered, by which its lines are found; '' outside of one."""
     return _request.get()
+
+
+@contextmanager
+def request_scope() -> Iterator[str]:
+    """A new id for the request that is answered within."""
+    name = f"{random.getrandbits(64):016x}"
+    held = _request.set(name)
+    try:
+        yield name
+    finally:
+        _request.reset(held)
 
 
 class JsonLines(logging.Formatter):
@@ -59,16 +72,13 @@ class RequestMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        started, name = time.perf_counter(), secrets.token_hex(8)
-        held = _request.set(name)
-        try:
+        started = time.perf_counter()
+        with request_scope() as name:
             response = self.get_response(request)
             if not request.path.startswith(_QUIET) or response.status_code >= 400:
                 ms = round(1000 * (time.perf_counter() - started), 1)
                 told = {"method": request.method, "path": _route(request), "status": response.status_code, "ms": ms}
                 log.info("request", extra=told)
-        finally:
-            _request.reset(held)
         response.headers["X-Request-ID"] = name
         return response
 
@@ -83,14 +93,15 @@ def _route(request: HttpRequest) -> str:
 
 
 def logging_settings() -> dict[str, Any]:
-    """Everything to stderr as JSON: Peil's own lines, and what others warn of."""
+    """Everything to stderr as JSON: Peil's own lines, and what others warn of. PEIL_LOG=quiet leaves what goes wrong."""
+    own = "WARNING" if os.environ.get("PEIL_LOG") == "quiet" else "INFO"
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": "peil.web.serving.logs.JsonLines"}},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
         "loggers": {
-            "peil": {"level": "INFO"},
+            "peil": {"level": own},
             "django.request": {"level": "ERROR"},  # the line of the request tells the rest
         },
         "root": {"handlers": ["stderr"], "level": "WARNING"},

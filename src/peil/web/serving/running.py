@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from peil.core.errors import NotNow, PeilError, UserError
 from peil.web.serving.home import home, make_home
 
-THREADS = 8
+THREADS = 8  # for pages of respondents, and as many for everything else
 WAIT_FOR_PORT = 5.0  # seconds; a server that was just stopped lets go of it soon
 READY_WITHIN = 120.0  # seconds
 
@@ -73,12 +73,11 @@ def run(host: str, port: int, processes: int = 1) -> None:
     troubles: SimpleQueue[tuple[str, str]] = SimpleQueue()
     _Ready(host, port).start()
     server = Granian(
-        "peil.web.wsgi:application",
+        "peil.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=processes,
-        blocking_threads=THREADS,
         websockets=False,
         log_level=LogLevels.error,
         log_dictconfig=_quiet(logging_settings()),
@@ -100,11 +99,11 @@ class _Loader:
         self._troubles = troubles
 
     def __call__(self) -> Callable[..., Any]:
+        from peil.web.asgi import application
         from peil.web.serving.work import start_work
-        from peil.web.wsgi import application
 
         try:
-            start_work()
+            start_work(application.taker.stop)
         except PeilError as error:
             self._troubles.put((getattr(error, "problem", str(error)), getattr(error, "remedy", "")))
             os.kill(os.getppid(), signal.SIGTERM)  # it would try again and again

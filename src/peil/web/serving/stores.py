@@ -9,6 +9,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from peil.core.errors import UserError
 from peil.web.serving.home import DATABASE
 
+# of one process, opened as they are needed: eight reports may hold one each and those who answer still have some. With
+# the readers of the warehouse four processes stay below the hundred that PostgreSQL allows by itself.
+MOST_CONNECTIONS = 14
+
 
 def database(url: str | None, home: Path) -> dict[str, Any]:
     """Django's settings for one database.
@@ -38,7 +42,8 @@ def database(url: str | None, home: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": True} | dict(parse_qsl(parts.query)),
+        "OPTIONS": {"pool": {"min_size": 2, "max_size": MOST_CONNECTIONS, "timeout": 10}}
+        | dict(parse_qsl(parts.query)),
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import threading
+import time
 from collections.abc import Hashable
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from peil.accounts.models import Person
 from peil.accounts.rules import Role
@@ -16,12 +16,14 @@ from peil.board.own import standard_of
 from peil.core.errors import PeilError
 from peil.report.contents import gather
 from peil.report.question import ReportQuestion
+from peil.surveys.facts.wake import is_rush
 from peil.warehouse.open import Warehouse
 from peil.warehouse.questions.values import column_values
 from peil.web.facts import the_peil
 from peil.web.pages.figures.filters import COLUMNS, MOST_VALUES, more_columns
 
 EVERY = 2.0  # seconds between two looks whether the facts changed
+SHARE = 0.2  # of the time at most: while answers keep coming in, the facts change all the time
 _log = logging.getLogger("peil.web")
 
 
@@ -34,19 +36,26 @@ class Warmer(threading.Thread):
 
     def run(self) -> None:
         importlib.import_module("peil.web.urls")
-        seen: Hashable = None
-        while not self._stopped.is_set():
-            try:
-                seen = self._look(seen)
-            except PeilError as error:  # the page that asks will say it; here nobody listens
-                _log.warning("warming stopped short", extra={"error": type(error).__name__})
-            self._stopped.wait(EVERY)
+        seen, rest = self._turn(None)
+        _settle()
+        while not self._stopped.wait(rest):
+            seen, rest = self._turn(seen)
+
+    def _turn(self, seen: Hashable) -> tuple[Hashable, float]:
+        """One look; what was seen by then, and how long to rest after it."""
+        began = time.monotonic()
+        try:
+            seen = self._look(seen)
+        except PeilError as error:  # the page that asks will say it; here nobody listens
+            _log.warning("warming stopped short", extra={"error": type(error).__name__})
+        return seen, max(EVERY, (time.monotonic() - began) * (1 / SHARE - 1))
 
     def _look(self, seen: Hashable) -> Hashable:
         warehouse = the_peil().warehouse
         known = (warehouse.remembered.version(warehouse.engine), warehouse.settings)
-        if known != seen:
-            warm(warehouse)
+        if known == seen or is_rush():  # in a rush, what is worked out now is old within a second
+            return seen
+        warm(warehouse)
         return known
 
     def stop(self) -> None:
@@ -54,10 +63,16 @@ class Warmer(threading.Thread):
         self.join(10)
 
 
+def _settle() -> None:
+    """What is loaded by now stays: looking through all of it for what could be let go halts everybody for 0.4 s."""
+    gc.collect()
+    gc.freeze()
+
+
 def warm(warehouse: Warehouse) -> None:
     """Ask it: the standard board of a manager, the figures that all pages share, and what one can filter by."""
     asked = ReportQuestion()
-    today = datetime.now(ZoneInfo(warehouse.settings.time_zone)).date()
+    today = warehouse.today
     board_figures(warehouse, asked, standard_of(Person(role=Role.MANAGER), warehouse, asked, today))
     gather(warehouse, asked, frozenset())
     for column in (*COLUMNS, *more_columns(warehouse)):

@@ -1,15 +1,17 @@
-"""What a process of the server does beside answering: outbox, scheduler, and the door for the command line."""
+"""What a process of the server does beside answering: outbox, scheduler, the facts that follow what is answered, and the
+door for the command line."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
+from collections.abc import Callable
 from multiprocessing.util import Finalize
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import connections
 
@@ -18,27 +20,34 @@ from peil.library.beside.serving import Door
 from peil.ops.outbox.delivery import LANES
 from peil.ops.outbox.runner import Runner
 from peil.ops.schedule.scheduler import Scheduler
+from peil.surveys.answering.writer import stop_writer
+from peil.surveys.facts.following import Follower
 from peil.web.facts import close_warehouse, the_peil
 from peil.web.serving.keeping import erase_customer, finish_erasing
 from peil.web.serving.warming import Warmer
 
+SWITCH = 0.002  # seconds that one thread may keep the others waiting: who answers goes before who counts
 WAIT_FOR_FILE = 10.0  # seconds; the process before this one may still be on its way out
 END_WITHIN = 30.0  # seconds; for an orphan
 
 
-def start_work() -> None:
-    """Start everything, and have it stopped when this process is asked to end."""
+def start_work(first: Callable[[], None]) -> None:
+    """Start everything, and have it stopped when this process is asked to end; before all that, what is to be first."""
     _end_with_parent()
+    sys.setswitchinterval(SWITCH)
     _open_warehouse()
     finish_erasing()
     door = Door(the_peil, {"erase": lambda _, given, __: _erase(given["words"])})
-    scheduler = Scheduler(lambda: ZoneInfo(the_peil().warehouse.settings.time_zone))
+    scheduler = Scheduler(lambda: the_peil().warehouse.zone)
     runners = [Runner(lane) for lane in LANES]
-    started: list[Door | Scheduler | Runner | Warmer] = [door, scheduler, *runners, Warmer()]
+    follower = Follower(lambda: the_peil().warehouse)
+    started: list[Door | Scheduler | Runner | Follower | Warmer] = [door, scheduler, *runners, follower, Warmer()]
     for part in started:
         part.start()
 
     def stop_work() -> None:
+        first()
+        stop_writer()
         for part in started:
             part.stop()
         close_warehouse()

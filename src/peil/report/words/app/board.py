@@ -44,6 +44,15 @@ BOARD: dict[str, tuple[str, str]] = {
     ),
     "freshness": ("Hoe actueel de gegevens zijn", "How fresh the data are"),
     "rows_through": ("t/m {0}", "through {0}"),
+    "today_one": (
+        "Vandaag kwam één ingevulde enquête binnen; die telt mee zodra de dag om is.",
+        "One survey was answered today; it counts once the day is over.",
+    ),
+    "today_many": (
+        "Vandaag kwamen {0} ingevulde enquêtes binnen; ze tellen mee zodra de dag om is.",
+        "{0} surveys were answered today; they count once the day is over.",
+    ),
+    "today_link": ("Enquêtes bekijken", "See surveys"),
     "last_import": ("Laatste import: {0}, {1}, {2} rijen.", "Last import: {0}, {1}, {2} rows."),
     "last_import_rejected": ("Afgekeurde waarden: {0}.", "Rejected values: {0}."),
     "no_import_yet": ("Er is nog niets ingelezen.", "Nothing has been imported yet."),

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from peil.report.words.app.questionnaires import REFUSED
+from peil.report.words.app.asking.questionnaires import REFUSED
+from peil.report.words.app.asking.refused import ASKING
 
 _PERIOD = "Schrijf een periode als 2026-10, 2026-W45, 2026-Q3 of 2026, of kies er een uit de lijst."
 _CHOOSE = "Kies iets uit de lijst."
@@ -27,6 +28,7 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
     (r"Groups are (?:set against the rest|compared) by one column\.", "Groepen vergelijk je naar één kolom tegelijk.", "Kies er één."),
     (r"'(.*)' is (?:.*); its groups can't be set against the rest\.", "De groepen van ‘{0}’ zijn niet met de rest te vergelijken.", "Kies een ander cijfer."),
     (r"'(.*)' is not a period\.|There is no (?:.*) '(.*)': .*", "Dat is geen periode: ‘{0}’.", _PERIOD),
+    (r"What employees answered comes in whole cells, which '(.*)' would cut through\.", "Wat medewerkers antwoordden, is er alleen per hele groep; ‘{0}’ zou die doorsnijden.", "Vraag het per team, enquête, vraag, maand, kwartaal of jaar."),
     (r"One can't group or filter these KPIs by '(.*)'\.", "Deze cijfers zijn niet te filteren of uit te splitsen naar ‘{0}’.", ""),
     (r"That is (.*) times an? (.*)\.", "Een kolom mag maar één keer gevraagd worden.", "Haal de dubbele weg."),
     (r"'(.*)' is a (.*), not a (.*)\.", "‘{0}’ is een ander soort periode dan gevraagd.", _PERIOD),
@@ -170,15 +172,15 @@ def refused_in_words(problem: str, remedy: str) -> tuple[str, str] | None:
     >>> refused_in_words("There is no KPI 'npx'.", "Did you mean 'nps'?")
     ('De KPI ‘npx’ bestaat niet.', 'Bedoelde je ‘nps’?')
     """
-    for pattern, dutch, todo in (*STORES, *REFUSED, *QUESTIONS, *KEPT, *MAPPINGS):
+    for pattern, dutch, todo in (*ASKING, *STORES, *REFUSED, *QUESTIONS, *KEPT, *MAPPINGS):
         found = re.fullmatch(pattern, problem.removeprefix("mapping: "), re.DOTALL)
         if found:
             said = [g for g in found.groups() if g is not None] + [""] * len(found.groups())
-            return dutch.format(*said), todo.format(*said) or _hint_in_words(remedy)
+            return dutch.format(*said), todo.format(*said) or hint_in_words(remedy)
     return None
 
 
-def _hint_in_words(remedy: str) -> str:
+def hint_in_words(remedy: str) -> str:
     """What to do, as far as it is one of the usual hints."""
     for pattern, dutch in _HINTS:
         if found := re.fullmatch(pattern, remedy):

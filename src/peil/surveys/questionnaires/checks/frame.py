@@ -13,7 +13,7 @@ from peil.surveys.questionnaires.questionnaire import Questionnaire
 from peil.surveys.questionnaires.texts import LANGUAGE, NAMES, Text, has_stray_brace, placeholders
 
 # the languages that people in the Netherlands are most likely to be asked in; another one shows its letters
-_TONGUES = {
+TONGUES = {
     "nl": Words("Nederlands", "Dutch"), "en": Words("Engels", "English"), "de": Words("Duits", "German"),
     "fr": Words("Frans", "French"), "es": Words("Spaans", "Spanish"), "pl": Words("Pools", "Polish"),
     "tr": Words("Turks", "Turkish"), "ar": Words("Arabisch", "Arabic"), "uk": Words("Oekraïens", "Ukrainian"),
@@ -108,7 +108,7 @@ def where_in(questionnaire: Questionnaire, place: Place) -> Words:
 
 def tongue(language: str) -> Words:
     """What a language is called."""
-    return _TONGUES.get(language, Words(language, language))
+    return TONGUES.get(language, Words(language, language))
 
 
 def _filled_in(place: Place, text: Text) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from peil.surveys.questionnaires.texts import NO_TEXT, Text, text
 
 LANGUAGES = ("nl", "en")
 SENDER = text("{organisatie}", "{organisation}")
-THANKS = text("Dank u wel. We lezen elk antwoord.", "Thank you. We read every answer.")
+THANKS = text("Hiermee maken we onze service beter.", "This helps us to improve our service.")
 DONT_KNOW = text("Weet ik niet, of niet van toepassing", "I don’t know, or it does not apply")
 ELSE = Option(key="else", text=text("Iets anders", "Something else"), with_words=True)
 _WITHOUT_FIRST = ("preferred_channel", "considered_channel")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +22,7 @@ from peil.web.facts import the_peil
 @operation("/me", shapes.Myself, id="getMe", action=None, of_rows=False)
 def get_me(request: HttpRequest) -> HttpResponse:
     """Who asks, what they may do and whose rows they see."""
-    caller, settings = caller_of(request), the_peil().warehouse.settings
+    caller, warehouse = caller_of(request), the_peil().warehouse
     person, sight = caller.person, sight_of(caller.person)
     own = sorted({str(v) for f in sight.where if f.column == "team" for v in f.values})
     told = {
@@ -35,9 +33,9 @@ def get_me(request: HttpRequest) -> HttpResponse:
         "teams": None if sight.everything else own,
         "actions": sorted(actions_of(person)),
         "scopes": None if caller.scopes is None else sorted(caller.scopes),
-        "organisation": settings.organisation or "",
-        "time_zone": settings.time_zone,
-        "today": datetime.now(ZoneInfo(settings.time_zone)).date().isoformat(),
+        "organisation": warehouse.settings.organisation or "",
+        "time_zone": warehouse.settings.time_zone,
+        "today": warehouse.today.isoformat(),
         "version": __version__,
     }
     return json_response(told)

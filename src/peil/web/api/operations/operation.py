@@ -29,15 +29,17 @@ def operation(
     scopes: Iterable[str] = (),
     of_rows: bool = True,
     query: Iterable[str] | None = None,
+    takes_json: bool = False,
 ) -> Callable[[View], View]:
     """Publish a view: none is without a door, and its documentation is its docstring.
 
-    `query` names the parameters of its address, where those are not simply the arguments of the view.
+    `query` names the parameters of its address, where those are not simply the arguments of the view. A POST takes a
+    file, unless it `takes_json`.
     """
 
     def publish(view: View) -> View:
         names = frozenset(_query_names(view) if query is None else query)
-        door = Door(action, frozenset(scopes), of_rows, names, form=method == "POST")
+        door = Door(action, frozenset(scopes), of_rows, names, form=method == "POST" and not takes_json)
         told = inspect.getdoc(view) or ""
         return router.api_operation(
             [method], path, response={status: answer}, auth=door, operation_id=id, summary=told.partition("\n")[0].strip("."),

@@ -23,6 +23,7 @@ from peil.report.words import Language
 from peil.report.words.numbers import number
 from peil.report.words.terms import FACTS, kpi_name, one_day, pick, value_name
 from peil.warehouse.questions.comments import Comment, Order, comments
+from peil.warehouse.questions.today import answered_on
 from peil.web.look import Look
 
 MOST_COMMENTS = 5
@@ -118,6 +119,11 @@ def freshness(look: Look, contents: Contents, asked: ReportQuestion) -> tuple[li
     last = standing[-1]
     rows = number(sum(last.rows.values()), 0, language)
     return found, LastImport(last.file_name, one_day(last.imported_at.date(), language), rows, last.rejected)
+
+
+def came_in_today(look: Look, contents: Contents, asked: ReportQuestion) -> int:
+    """How many answered today, over the rows of the page: they are in its figures once the day is over."""
+    return answered_on(look.peil.warehouse, asked.where, contents.today)
 
 
 def all_by_subject(look: Look, voice: Voice, asked: ReportQuestion) -> list[Subject]:

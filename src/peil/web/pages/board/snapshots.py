@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -100,7 +99,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 def _entry(look: Look, kept: Kept) -> Entry:
     language = look.language
     period = days(kept.since, kept.until - timedelta(days=1), language)
-    made = kept.made_at.astimezone(ZoneInfo(look.peil.warehouse.settings.time_zone))
+    made = kept.made_at.astimezone(look.peil.warehouse.zone)
     return Entry(
         kept.id, kept.title or period, say(f"kept_{kept.kind}", language), period, rows_in_words(kept.where, language),
         f"{one_day(made.date(), language)}, {made:%H:%M}" if language == "en" else f"{one_day(made.date(), language)}, {made:%H.%M}",

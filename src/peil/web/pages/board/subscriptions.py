@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from csp.constants import NONE, SELF
 from csp.decorators import csp_replace, csp_update
@@ -98,7 +97,7 @@ def _sampled(look: Look, number: int) -> tuple[Subscribed, BoardFigures | None]:
     if subscription is None:
         raise Http404
     warehouse = look.peil.warehouse
-    period = last_whole(subscription.every, datetime.now(ZoneInfo(warehouse.settings.time_zone)))
+    period = last_whole(subscription.every, datetime.now(warehouse.zone))
     return subscription, figures_for(look.person, subscription, warehouse, period, look.today)
 
 

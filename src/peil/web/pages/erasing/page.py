@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from peil.accounts.audit import Entry, entries, entry_about
+from peil.accounts.audit import entries, entry_about
 from peil.facts.schema import FACTS as FACT_TABLES
-from peil.ops.erase.erasing import WAREHOUSE, begin
+from peil.ops.erase.certificate import WAREHOUSE, found_of
+from peil.ops.erase.erasing import begin
 from peil.ops.erase.finding import Found, find
 from peil.ops.outbox import put, state_of
 from peil.report.words import Language, say
@@ -73,7 +74,7 @@ def erasing(request: HttpRequest) -> HttpResponse:
     if form.typed.casefold() not in (word.casefold() for word in form.named):
         return _page(request, Form(form.words, form.typed, typed_error=say("erase_wrong_typed", language)), found)
     with transaction.atomic():
-        order = begin(the_ground(), form.named)
+        order = begin(the_ground(), form.named, known_person_of(request))
         asked = {"number": order.number, "hashes": list(order.hashes), "person": known_person_of(request).pk}
         put(KIND, asked, key=order.number)
     said = f"?language={language}" if "language" in request.GET else ""
@@ -95,7 +96,7 @@ def erased(request: HttpRequest, number: str) -> HttpResponse:
         number=number,
         entry=entry,
         given_up=entry is None and state == "dead",
-        lines=_lines(_found_of(entry), language) if entry else [],
+        lines=_lines(found_of(entry), language) if entry else [],
         unread=entry.detail.get("files_unread", 0) if entry else 0,
         backups=entry.detail.get("backups", 0) if entry else 0,
         when=lambda at: moment(at, the_peil().warehouse.settings.time_zone, language),
@@ -129,13 +130,6 @@ def _names_somebody(words: Sequence[str], found: Found) -> bool:
     """A plain word such as a name would be taken out of everybody's texts: only a customer's own is."""
     plain = [word for word in words if "@" not in word and not any(c.isdigit() for c in word)]
     return not plain or any(store.removeprefix("archive ") in FACT_TABLES for store in found.found)
-
-
-def _found_of(entry: Entry) -> Mapping[str, int]:
-    """The counts as the log keeps them: 'archive answers: 6'."""
-    told = entry.detail.get("found") or ()
-    pairs = (str(line).rpartition(": ") for line in (told if isinstance(told, Sequence) else ()))
-    return {store: int(rows) for store, _, rows in pairs if store and rows.isdigit()}
 
 
 def _lines(found: Mapping[str, int], language: Language) -> list[Line]:

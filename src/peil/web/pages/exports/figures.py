@@ -50,5 +50,4 @@ def asking_of(look: Look) -> Asking:
     """The question of the page, for a figure that the page itself does not show."""
     warehouse = look.peil.warehouse
     asked = look.state.question(look.today, look.language, look.sight.where)
-    held = extents(warehouse)
-    return Asking(warehouse, asked, choose_span(held, asked, look.today), held)
+    return Asking(warehouse, asked, choose_span(warehouse, asked, look.today), extents(warehouse))

@@ -105,13 +105,14 @@ def _sav(export: Export) -> HttpResponseBase:
 
 
 def _frame(columns: Mapping[str, list[Any]]) -> Any:
-    import pandas as pd
+    """A frame as pyreadstat takes one: of polars, as pyarrow would load pandas for every process that has it."""
+    import polars as pl
 
-    return pd.DataFrame(
+    return pl.DataFrame(
         {
-            name: pd.Series(["" if v is None else str(v) for v in values], dtype=object)
+            name: pl.Series(["" if v is None else str(v) for v in values], dtype=pl.String)
             if any(isinstance(v, str) for v in values)
-            else pd.Series([float("nan") if v is None else float(v) for v in values], dtype="float64")
+            else pl.Series([None if v is None else float(v) for v in values], dtype=pl.Float64)
             for name, values in columns.items()
         }
     )

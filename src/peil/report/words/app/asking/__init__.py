@@ -1,0 +1,1 @@
+"""Words of surveys, for the colleagues who make them."""

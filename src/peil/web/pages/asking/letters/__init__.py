@@ -1,0 +1,1 @@
+"""What is written to customers: its preview, whether it arrives, and what was done with answers."""

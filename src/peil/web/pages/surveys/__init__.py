@@ -1,0 +1,1 @@
+"""Surveys: the list, making and changing one, its links, who answered, and the newest answers."""

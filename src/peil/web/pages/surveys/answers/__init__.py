@@ -1,0 +1,1 @@
+"""Who answers a survey, and what was answered last."""

@@ -1,0 +1,1 @@
+"""The editor: each step keeps the draft as it is then."""
