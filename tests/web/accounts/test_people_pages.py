@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -203,6 +205,22 @@ def test_figures_per_employee_wait_for_the_works_council(sign_in: SignIn, compan
         assert not company.warehouse.settings.per_person
         assert not read_settings(path).per_person
         assert [e.action for e in entries()[:2]] == ["per_person_off", "per_person_on"]
+    finally:
+        restore(path, before)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])  # one of them has another day than UTC
+def test_the_works_council_agrees_today_at_the_latest_by_the_organisations_own_calendar(
+    sign_in: SignIn, company: Peil, zone: str
+) -> None:
+    admin, path = sign_in("administrator"), company.warehouse.settings_file
+    before = path.read_text(encoding="utf-8") if path.exists() else ""
+    try:
+        path.write_text(f'time_zone = "{zone}"\n', encoding="utf-8")
+        today = datetime.now(ZoneInfo(zone)).date()
+        for day, status in ((today + timedelta(days=1), 400), (today, 302)):
+            said = {"per_person": "on", "agreement": "OR", "agreed_on": str(day)}
+            assert admin.post("/people/per-person/", said).status_code == status, day
     finally:
         restore(path, before)
 

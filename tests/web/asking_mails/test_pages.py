@@ -22,6 +22,7 @@ from peil.surveys.models import Contact, Request, Told
 from peil.surveys.trials import trials_of
 from peil.surveys.whom.asking import ask
 from peil.surveys.whom.rules import all_rules
+from peil.web.facts import the_peil
 
 pytestmark = pytest.mark.django_db
 RULE = {
@@ -179,10 +180,10 @@ def test_what_we_did_is_counted_before_it_leaves(sign_in: SignIn) -> None:
     client, survey = sign_in("manager"), published("recommend").key
     for n in range(3):
         ask(wanted(survey, customer_id=f"K{n}", address=f"k{n}@example.nl"), terms())
-    today = timezone.now()
-    Request.objects.update(sent_at=today, answered_at=today)
+    now, today = timezone.now(), the_peil().warehouse.today
+    Request.objects.update(sent_at=now, answered_at=now)
     Request.objects.filter(address="k2@example.nl").update(answered_at=None)
-    day = {"told_since": f"{today - timedelta(days=1):%Y-%m-%d}", "told_until": f"{today:%Y-%m-%d}"}
+    day = {"told_since": str(today - timedelta(days=1)), "told_until": str(today)}
     given = {"survey": survey, "told_subject": "Sneller antwoord", "told_text": "We zijn later open.\n\nDank u.", **day}
     looked = client.post("/invitations/told/", {**given, "do": "look"})
     assert "Gaat naar 2 mensen" in looked.content.decode()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from django.contrib import messages
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from peil.accounts.audit import record
 from peil.report.words import say
 from peil.web.access import allowed, known_person_of
+from peil.web.facts import the_peil
 from peil.web.languages import language_of
 from peil.web.pages.people.page import show_people
 from peil.web.pages.settings.keeping import keep_value
@@ -34,7 +35,7 @@ def set_per_person(request: HttpRequest) -> HttpResponse:
     wrong = {}
     if not agreement or len(agreement) > MOST or not agreement.isprintable():
         wrong["agreement"] = say("agreement_wrong", language, MOST)
-    if day is None or day > datetime.now(UTC).date():
+    if day is None or day > the_peil().warehouse.today:
         wrong["agreed_on"] = say("agreed_on_wrong", language)
     if wrong or day is None:
         return show_people(request, wrong=wrong)
