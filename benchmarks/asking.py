@@ -1,7 +1,7 @@
 """Answers kept, each acknowledged once it is on disk: the server as it is run, its sender beside it on the same two cores.
 
-The peer is the same page with the same row, written as plain ORM calls in each request: one transaction each. Both are
-sent to in turn, in the same minutes. How long a submission waits at half that load, and a page while a report of five
+The peer is the same page with the same row, written as plain ORM calls in each request: one transaction each, in which
+what was sent before is found again, as here. Both are sent to in turn, in the same minutes. How long a submission waits at half that load, and a page while a report of five
 years is made, has no peer and is told in milliseconds.
 """
 

@@ -12,12 +12,25 @@ def application() -> Any:
 
     found = import_module("peil.web.wsgi").application  # it sets up what the rest needs
     from peil.surveys.answering import writer
-    from peil.surveys.answering.keeping import Keeping, Result, insert
+    from peil.surveys.answering.keeping import Keeping, Kept, Result
+    from peil.surveys.facts.wake import wake
+    from peil.surveys.models import Response
     from peil.web.serving.work import start_work
 
-    def put_plainly(keeping: Keeping) -> Result:
+    def put_plainly(one: Keeping) -> Result:
         with transaction.atomic():
-            return insert([keeping])[0]
+            row, _ = Response.objects.get_or_create(  # sent again it is kept once, here as there
+                survey_id=one.survey_id, submission=one.submission,
+                defaults={
+                    "version_id": one.version_id, "request_id": one.tied_to, "link_id": one.link_id,
+                    "answers": one.answers, "language": one.language, "device": one.device,
+                    "context": dict(one.context), "last_question": one.last_question, "flags": one.flags,
+                    "sender": one.sender, "call_back": one.call_back, "test": one.test, "started_at": one.started_at,
+                    "saved_at": one.saved_at, "finished_at": one.finished_at, "entered_by_id": one.entered_by_id,
+                },
+            )  # fmt: skip
+        wake()
+        return Result("kept", Kept(**{name: getattr(row, name) for name in Kept.__annotations__}))
 
     writer.put = put_plainly
     start_work(lambda: None)

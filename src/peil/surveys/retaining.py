@@ -35,7 +35,9 @@ def due(now: datetime, limit: int = 20_000) -> Due:
     found: list[str] = []
     asked: list[str] = []
     for version, cut in _cuts(now):
-        old = Response.objects.filter(version=version, saved_at__lt=cut, let_go_at=None).order_by("saved_at")
+        old = Response.objects.filter(
+            survey=version.survey_id, version=version, saved_at__lt=cut, let_go_at=None
+        ).order_by("saved_at")
         found += [str(pk) for pk in old.values_list("pk", flat=True)[:limit]]
         sent = Request.objects.filter(version=version, made_at__lt=cut, let_go_at=None).order_by("made_at")
         asked += [str(uid) for uid in sent.values_list("uid", flat=True)[:limit]]

@@ -10,7 +10,7 @@ import pytest
 
 from peil.surveys.facts import wake as waking
 from peil.surveys.facts.following import Follower
-from peil.surveys.facts.wake import RUSH, is_rush, wake
+from peil.surveys.facts.wake import RUSH, give_way, is_rush, wake
 
 
 @pytest.fixture(autouse=True)
@@ -55,9 +55,21 @@ def test_the_follower_rests_longer_in_a_rush_and_no_longer_than_it_lasts() -> No
     coming.start()
     try:
         time.sleep(0.05)
-        assert 0.4 < rested(0.1) < 1.5
+        assert 0.7 < rested(0.3) < 1.8
     finally:
         stop.set()
         coming.join()
     wake(RUSH)
-    assert rested(0.2) < 1.0, "the rush ended before nine times as long"
+    assert rested(0.5) < 1.2, "the rush ended before three times as long"
+
+
+def test_work_that_can_wait_gives_way_in_a_rush_alone() -> None:
+    def took() -> float:
+        began = time.monotonic()
+        for _ in range(5):
+            give_way()
+        return time.monotonic() - began
+
+    assert took() < 0.04
+    wake(RUSH)
+    assert took() >= 0.05

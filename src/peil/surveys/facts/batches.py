@@ -19,13 +19,15 @@ from sqlglot import exp
 from peil.core.errors import NotNow, PeilError
 from peil.facts.schema import FACTS, OWN
 from peil.surveys.facts.rows import OF_ANSWER, Row, rows_of_requests, rows_of_responses, withdrawn
-from peil.surveys.facts.wake import is_rush
+from peil.surveys.facts.wake import give_way, is_rush
 from peil.surveys.models import Batch, Request, Response
 from peil.warehouse.loading.joining import JOINED_FROM
 from peil.warehouse.open import Warehouse
 
-AT_ONCE = 5_000  # responses, and as many requests
-AT_ONCE_IN_A_RUSH = 500  # who answers waits while these are set apart, and has half the processor while they load
+AT_ONCE = 2_000  # responses, and as many requests; a rush may begin while they load
+AT_ONCE_IN_A_RUSH = 500  # who answers waits while these are set apart and written
+_IN_ONE_GO = 20  # rows made between two times of giving way
+_CHUNK = 100  # read from the database at once, for the same reason
 _NAME = "answers given to Peil"
 _LOCK = 7_203_514  # of PostgreSQL: one process follows
 _in_this_process = threading.Lock()
@@ -118,8 +120,10 @@ def _divide(batch: Batch, error: PeilError) -> None:
 
 def _load(warehouse: Warehouse, batch: Batch) -> None:
     rows: dict[str, list[Row]] = defaultdict(list)
-    for fact, row in _rows(batch):
+    for n, (fact, row) in enumerate(_rows(batch), 1):
         rows[fact].append(row)
+        if n % _IN_ONE_GO == 0:
+            give_way()
     rows["answers"] += _taken_back(warehouse, batch.responses, {r["answer_id"] for r in rows["answers"]})
     found = {fact: _unique(fact, listed) for fact, listed in rows.items() if listed}
     if not found:
@@ -133,9 +137,9 @@ def _load(warehouse: Warehouse, batch: Batch) -> None:
 
 def _rows(batch: Batch) -> Iterator[tuple[str, Row]]:
     responses = Response.objects.filter(pk__in=batch.responses).prefetch_related("version", "link")
-    yield from rows_of_responses(responses.iterator(1000))
+    yield from rows_of_responses(responses.iterator(_CHUNK))
     requests = Request.objects.filter(pk__in=batch.requests).prefetch_related("version", "survey")
-    yield from rows_of_requests(requests.iterator(1000))
+    yield from rows_of_requests(requests.iterator(_CHUNK))
 
 
 def _taken_back(warehouse: Warehouse, responses: Sequence[str], given: set[str]) -> list[Row]:

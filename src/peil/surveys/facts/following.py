@@ -17,7 +17,7 @@ log = logging.getLogger("peil.surveys")
 
 LOOK_EVERY = 2.0  # seconds; for what other processes took in
 GATHER = 1.5  # seconds; what comes in meanwhile goes along, and those who answer have the processor
-IN_A_RUSH = 9  # times as long as a load took: so much those who answer have of the processor
+IN_A_RUSH = 3  # times as long as a load took: so much those who answer have of the processor
 _LOOK_IN_A_RUSH = 0.2  # seconds
 _AFTER_TROUBLE = 10.0
 

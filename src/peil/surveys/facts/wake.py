@@ -8,6 +8,7 @@ from collections import deque
 
 RUSH = 100  # answers within a second: with so many, and who answers goes before who counts
 _SPAN = 1.0  # seconds
+_AWAY = 0.01  # seconds
 _news = threading.Event()
 _lately: deque[tuple[float, int]] = deque(maxlen=RUSH)  # when, how many
 
@@ -29,3 +30,9 @@ def is_rush() -> bool:
     """Whether so many answer just now that work which can wait should."""
     since = time.monotonic() - _SPAN
     return sum(count for moment, count in tuple(_lately) if moment > since) >= RUSH
+
+
+def give_way() -> None:
+    """Between two pieces of work that can wait: in a rush, who answers goes first."""
+    if is_rush():
+        time.sleep(_AWAY)

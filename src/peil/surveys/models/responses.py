@@ -15,11 +15,15 @@ class Response(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # `response_id` in the facts
-    survey = models.ForeignKey("surveys.Survey", on_delete=models.PROTECT, related_name="responses")
-    version = models.ForeignKey("surveys.Version", on_delete=models.PROTECT, related_name="responses")
+    # Each index costs every answer a page on disk, so there are those that are asked by: a survey is found by those of
+    # `Meta`, and a version within its survey.
+    survey = models.ForeignKey("surveys.Survey", on_delete=models.PROTECT, related_name="responses", db_index=False)
+    version = models.ForeignKey("surveys.Version", on_delete=models.PROTECT, related_name="responses", db_index=False)
     submission = models.CharField(max_length=64)  # made with the form: the same form sent twice is one answer
     request = models.OneToOneField("surveys.Request", null=True, on_delete=models.PROTECT, related_name="response")
-    link = models.ForeignKey("surveys.Link", null=True, on_delete=models.PROTECT, related_name="responses")
+    link = models.ForeignKey(
+        "surveys.Link", null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
     answers = models.TextField()  # as JSON
     language = models.CharField(max_length=5)
     device = models.CharField(max_length=12, blank=True)  # phone, tablet, computer, kiosk, paper
@@ -37,7 +41,7 @@ class Response(models.Model):
     saved_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)
     entered_by = models.ForeignKey(
-        "accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+"
+        "accounts.Person", null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
     )  # paper, phone
     to_facts = models.BooleanField(default=True)  # the facts do not know this yet
     let_go_at = models.DateTimeField(null=True)  # since when it is nobody's any more: its time was over
