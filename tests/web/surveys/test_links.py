@@ -39,6 +39,15 @@ def test_a_draft_is_published_and_gets_a_link(sign_in: SignIn) -> None:
     assert f"/s/{link.code}/" in seen(client, f"/surveys/after_contact/links/{link.id}/sheet/")
 
 
+def test_the_links_to_a_survey_of_employees_say_that_nobody_is_mailed(sign_in: SignIn) -> None:
+    for key in ("engagement", "recommend"):
+        add_survey(draft_from(key))
+        publish_draft(key, 0)
+    client, said = sign_in("manager"), "Peil mailt medewerkers niet"
+    assert said in seen(client, "/surveys/engagement/links/?language=nl")
+    assert said not in seen(client, "/surveys/recommend/links/?language=nl")
+
+
 def test_a_draft_that_is_equal_or_wrong_is_not_published(sign_in: SignIn) -> None:
     client = sign_in("manager")
     add_survey(draft_from("after_contact"))

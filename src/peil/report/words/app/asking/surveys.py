@@ -121,6 +121,10 @@ SURVEYS: dict[str, tuple[str, str]] = {
     "svy_change_frame": ("Gewijzigd in de opzet: {0}.", "Changed in the frame: {0}."),
     # links
     "svy_links_lead": ("Waar de enquête hangt, en hoeveel antwoorden er vandaan komen.", "Where the survey hangs, and how many answers come from there."),
+    "svy_links_staff": (
+        "Maak een link per team en stuur hem zelf rond, in een bericht of op een poster. Peil mailt medewerkers niet, en weet zo ook niet wie er gevraagd is.",
+        "Make a link for each team and send it round yourself, in a message or on a poster. Peil does not mail employees, and so does not know who was asked.",
+    ),
     "svy_links_back": ("Terug naar de links", "Back to the links"),
     "svy_links_none": ("Er is nog geen link. Maak er hieronder een.", "There is no link yet. Make one below."),
     "svy_links_unpublished": ("Publiceer de enquête eerst; daarna kun je links maken.", "Publish the survey first; then you can make links."),

@@ -104,6 +104,7 @@ def _show(
         request,
         kept,
         "links.html",
+        anonymous=kept.shown.anonymous,
         lines=[_line(link, tallies.get(link.id, 0), language) for link in there],
         closed=closed if may(person, "edit_surveys") else None,
         given=given or {"kind": "link", "label": "", "channel": "", "team": "", "test": ""},
