@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError
 
-from peil.cli.faults import report
+from peil.cli.speech.faults import report
 from peil.core.errors import BadInput, BadMapping, BadQuery, Bug, NotNow
 
 

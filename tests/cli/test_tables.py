@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from peil.cli.tables import changes, figures, ranked, remarks, show, subject_of
+from peil.cli.speech.tables import changes, figures, ranked, remarks, show, subject_of
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import ALL, BY_KEY
 

@@ -16,6 +16,8 @@ import peil
 from peil.client.line import Line
 from peil.core.errors import BadInput, BadMapping, BadQuery, Bug, NotNow, UserError
 
+pytestmark = pytest.mark.slow
+
 KEY = "peil_abc_geheim"
 
 
@@ -59,7 +61,6 @@ def problem(kind: str, status: int, **more: Any) -> bytes:
     return json.dumps(told | more).encode()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("kind", "status", "error"),
     [

@@ -10,7 +10,7 @@ import pytest
 from peil.core import adjust, difference, difference_of_quantiles, get
 from peil.core.buckets import bucket_of
 from peil.core.kpi import Comparison
-from peil.core.replicates import BlockSums, SpreadSums, replicate
+from peil.core.numerics.replicates import BlockSums, SpreadSums, replicate
 
 CSAT, MEAN = get("csat"), dataclasses.replace(get("csat_mean"), one_scale=False)
 

@@ -14,7 +14,7 @@ from peil.core.estimate import estimate, estimate_spread
 from peil.core.intervals import mean_t, no_interval, ratio_t, tango, wilson
 from peil.core.kpi import Kpi
 from peil.core.moments import Sum
-from peil.core.replicates import BlockSums, SpreadSums, replicate
+from peil.core.numerics.replicates import BlockSums, SpreadSums, replicate
 
 CSAT, NPS, MEAN = get("csat"), get("nps"), get("csat_mean")
 

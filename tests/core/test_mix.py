@@ -9,7 +9,7 @@ import pytest
 from peil.core.estimate import estimate
 from peil.core.kpis import get
 from peil.core.mix import standardise
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 
 BLOCKS = 100
 FCR = get("fcr")

@@ -18,8 +18,8 @@ from tests.coverage.draws import Design, Draw, Drawn, Random, again, draw, logno
 from peil.core.compare import Arm, correlation_of, mover
 from peil.core.intervals import Method, mean_t, ratio_t, tango, wilson
 from peil.core.kpi import Array, Sums
-from peil.core.quantiles import quantiles
-from peil.core.replicates import BlockSums, replicate
+from peil.core.numerics.quantiles import quantiles
+from peil.core.numerics.replicates import BlockSums, replicate
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peil.core.buckets import bucket_of
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 
 Array = NDArray[np.float64]
 Random = np.random.Generator

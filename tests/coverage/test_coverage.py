@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from tests.coverage.cases import Case, cases
 
+pytestmark = pytest.mark.slow
+
 SMALL = list(enumerate(cases((30, 100)), start=1))
 LARGE = list(enumerate(cases((1000,)), start=1))
 

@@ -10,6 +10,8 @@ from peil.demo.truth.chunks import draw_apart, loaded
 from peil.demo.truth.questions import ASSUMED, OVERALL, SHARES
 from peil.demo.world import Company
 
+pytestmark = pytest.mark.slow
+
 PERIOD = {"since": "2025-05-01", "until": "2026-11-01"}
 _FURTHEST = 2.0  # intervals: about four deviations; of some 150 figures one is beyond it once in 100 times
 

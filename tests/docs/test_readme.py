@@ -9,6 +9,8 @@ from tests.docs.pages import PAGES, ROOT, answers, run, runnable, snippets
 
 from peil.warehouse.settings import Settings, read_settings
 
+pytestmark = pytest.mark.slow
+
 GUIDES = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs").glob("*.md"))
 
 

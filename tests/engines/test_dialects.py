@@ -18,6 +18,8 @@ from peil.warehouse.engines import Engine
 from peil.warehouse.questions.comparing import compare
 from peil.warehouse.run import answer, planned, reach_of
 
+pytestmark = pytest.mark.slow
+
 DIALECTS = ("duckdb", "clickhouse", "postgres", "spark")
 
 
@@ -57,7 +59,6 @@ def statements(engines: Engines) -> list[exp.Query]:
     return found + heard.statements
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_every_statement_prints_and_parses(statements: list[exp.Query], dialect: str) -> None:
     assert len(statements) > 300

@@ -26,7 +26,7 @@ from tests.generated.sets import MAKERS
 from peil.core.kpi import Array, Estimate, Kpi
 from peil.core.kpis import ALL, BY_KEY
 from peil.core.moments import Count, CountBetween, Histogram, LogHistogram
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
 from peil.warehouse.open import Warehouse
 from peil.warehouse.periods import before
@@ -35,6 +35,8 @@ from peil.warehouse.questions.breakdowns import told_apart
 from peil.warehouse.results.cells import Summed
 from peil.warehouse.results.sums_kept import SumsKept
 from peil.warehouse.run import Measured, answer, measure
+
+pytestmark = pytest.mark.slow
 
 WAYS = ("plain", "grouped", "weighted")
 OTHERS = PLACES[1:]
@@ -78,7 +80,6 @@ def answers(engines: Engines) -> Answers:
     return Answers(engines)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("place", OTHERS)
 @pytest.mark.parametrize("fact", MAKERS)
 def test_rows_are_equal_derived_ones_and_columns_too(engines: Engines, fact: str, place: str) -> None:
@@ -169,7 +170,6 @@ def test_the_spells_of_some_months_are_those_of_these_months(engines: Engines, p
     assert answer(engines[place], replace(year, where=(Filter("month", months),))) == wanted
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["plain", "grouped", "weighted", "exact"])
 @pytest.mark.parametrize("place", PLACES)
 def test_two_periods_fetched_together_are_those_fetched_alone(engines: Engines, place: str, way: str) -> None:
@@ -196,10 +196,8 @@ def test_two_periods_fetched_together_are_those_fetched_alone(engines: Engines, 
     "more",
     [
         {},
-        *(
-            pytest.param(m, marks=pytest.mark.slow)
-            for m in ({"weighted": True}, {"exact": True, "compare": "last_year"})
-        ),
+        {"weighted": True},
+        {"exact": True, "compare": "last_year"},
     ],
     ids=str,
 )

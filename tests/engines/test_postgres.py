@@ -24,6 +24,8 @@ from peil.warehouse.engines.postgres_rows import printed
 from peil.warehouse.engines.postgres_server import read_address
 from peil.warehouse.open import Warehouse, open_warehouse
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def url(postgres: Server, tmp_path: Path) -> str:
@@ -36,7 +38,6 @@ def warehouse(url: str) -> Iterator[Warehouse]:
         yield opened
 
 
-@pytest.mark.slow
 def test_equal_rows_through_imports_undo_and_rebuild(tmp_path: Path, warehouse: Warehouse) -> None:
     with open_warehouse(f"duckdb:///{tmp_path / 'd.duckdb'}") as other:
         for n, rows in enumerate(versions(11)):

@@ -18,6 +18,8 @@ from peil.core.errors import NotNow
 from peil.warehouse.engines import postgres as engine
 from peil.warehouse.open import Warehouse, open_warehouse
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 LOADER = """
 import sys
@@ -105,7 +107,6 @@ def test_who_comes_second_is_told_and_waits(warehouse: Warehouse, busy: subproce
     assert [e.number for e in warehouse.imports()] == [1, 2]
 
 
-@pytest.mark.slow
 def test_after_a_while_it_gives_up_and_nothing_is_changed(
     warehouse: Warehouse, busy: subprocess.Popen[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,7 +116,6 @@ def test_after_a_while_it_gives_up_and_nothing_is_changed(
     assert warehouse.imports() == []
 
 
-@pytest.mark.slow
 def test_ctrl_c_ends_the_waiting(url: str, warehouse: Warehouse, busy: subprocess.Popen[str]) -> None:
     waiting = loader(url, waits=False)
     assert waiting.stdout is not None
@@ -150,7 +150,6 @@ def test_what_is_staged_by_one_process_is_not_swept_up_by_another(url: str, ware
         assert staging.commit().import_id.startswith("000002-")
 
 
-@pytest.mark.slow
 def test_many_processes_load_at_once(url: str, warehouse: Warehouse) -> None:
     """Each import is whole, numbered apart, and seen by those who were open before."""
     processes = [loader(url, waits=False) for _ in range(2)]

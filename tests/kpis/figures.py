@@ -12,7 +12,7 @@ from peil.core.estimate import estimate, estimate_spread
 from peil.core.kpi import Estimate, Kpi
 from peil.core.kpis import get
 from peil.core.moments import Histogram, Is, LogHistogram, Moment, Value
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 
 
 class Row(dict[str, Value]):

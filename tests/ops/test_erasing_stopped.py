@@ -29,6 +29,8 @@ from peil.ops.erase.underway import erasures_left
 from peil.surveys.facts.batches import is_behind, take_in
 from peil.warehouse.open import open_warehouse
 
+pytestmark = pytest.mark.slow
+
 WORDS = [NUMBER, MAIL, PHONE]
 ALL = (*MARKS, *ASKED_MARKS)
 

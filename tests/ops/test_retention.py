@@ -15,8 +15,8 @@ from peil.library import Peil
 from peil.ops.erase.erasing import Ground
 from peil.ops.erase.retention import keep_retention
 from peil.surveys.facts.batches import is_behind, take_in
+from peil.surveys.forgetting.retaining import due
 from peil.surveys.models import Request, Response
-from peil.surveys.retaining import due
 from peil.warehouse.open import open_warehouse
 
 pytestmark = pytest.mark.django_db

@@ -15,6 +15,8 @@ import pytest
 from tests.ops.server import PEIL, Serving, environment, free_port, serving, url_of
 from tests.postgres import Server
 
+pytestmark = pytest.mark.slow
+
 
 class Refused(NamedTuple):
     """How a server that could not start ended, and what it said."""
@@ -33,7 +35,6 @@ def _gone(pid: int, seconds: float = 45) -> bool:
     return False
 
 
-@pytest.mark.slow
 def test_it_says_where_it_runs_once_it_answers(server: Serving) -> None:
     until = time.monotonic() + 10
     while "Peil is running" not in server.log.read_text() and time.monotonic() < until:
@@ -67,7 +68,6 @@ def test_static_files_are_kept_for_ever_under_the_hash_of_their_content(server: 
     assert "immutable" in server.get(address).headers["cache-control"]
 
 
-@pytest.mark.slow
 def test_commands_work_beside_it_with_equal_figures(server: Serving, imported: Path) -> None:
     asked = ["kpi", "csat", "--by", "channel", "--json"]
     alone = subprocess.run(
@@ -80,7 +80,6 @@ def test_commands_work_beside_it_with_equal_figures(server: Serving, imported: P
     assert {e["n"] for e in json.loads(beside.stdout)} == {100}
 
 
-@pytest.mark.slow
 def test_files_come_in_beside_it_by_their_path_from_the_folder_one_is_in(server: Serving, tmp_path: Path) -> None:
     for name in ("shop.toml", "january.csv"):
         shutil.copy(server.folder / name, tmp_path)
@@ -96,7 +95,6 @@ def test_files_come_in_beside_it_by_their_path_from_the_folder_one_is_in(server:
     assert json.loads(server.peil("kpi", "csat", "--json").stdout)[0]["n"] == 200
 
 
-@pytest.mark.slow
 def test_what_goes_wrong_beside_it_is_told_as_it_is_alone(server: Serving) -> None:
     missing = server.peil("import", "nothing.csv", "-m", "shop.toml", "--json")
     told = json.loads(missing.stderr.splitlines()[-1])
@@ -106,7 +104,6 @@ def test_what_goes_wrong_beside_it_is_told_as_it_is_alone(server: Serving) -> No
     assert "Did you mean 'channel'?" in wrong.stderr
 
 
-@pytest.mark.slow
 def test_a_report_is_written_where_one_is(server: Serving, tmp_path: Path) -> None:
     assert server.peil("report", "r.html", cwd=tmp_path).returncode == 0
     assert (tmp_path / "r.html").stat().st_size > 10_000
@@ -134,7 +131,6 @@ def refused(server: Serving, tmp_path_factory: pytest.TempPathFactory) -> dict[s
     return {name: Refused(begun[name].returncode, said) for name, said in ended.items()}
 
 
-@pytest.mark.slow
 def test_a_port_in_use_is_told(server: Serving, refused: dict[str, Refused]) -> None:
     assert refused["port"].code == 1
     assert f"Port {server.port} is in use" in refused["port"].said
@@ -151,7 +147,6 @@ def test_several_processes_need_stores_that_they_can_share(refused: dict[str, Re
     assert "PostgreSQL" in refused[processes].said
 
 
-@pytest.mark.slow
 def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_path: Path) -> None:
     address = postgres.url(postgres.new_database())
     warehouse = postgres.new_warehouse(tmp_path)
@@ -165,7 +160,6 @@ def test_four_processes_share_two_stores_in_postgresql(postgres: Server, tmp_pat
     assert "Traceback" not in server.log.read_text()
 
 
-@pytest.mark.slow
 def test_a_killed_server_leaves_nobody_behind_and_the_next_outlives_a_crash(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(installed, tmp_path, dirs_exist_ok=True)
     with serving(tmp_path) as server:

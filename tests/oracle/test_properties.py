@@ -19,7 +19,7 @@ from tests.generated.sets import generate
 
 from peil.core.kpi import Kpi
 from peil.core.kpis import ALL, BY_KEY
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 from peil.facts.schema import FACTS
 from peil.warehouse.fixed_cells import CELL_COLUMNS, is_in_cells
 from peil.warehouse.open import Warehouse

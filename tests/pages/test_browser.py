@@ -38,6 +38,7 @@ def test_axe_finds_nothing(
     assert not found, f"{len(found)}:\n" + "\n".join(found[:10])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_asks_for_nothing_but_itself_and_complains_about_nothing(
     look: Look, demo: Demo, language: str
@@ -48,6 +49,7 @@ def test_the_page_asks_for_nothing_but_itself_and_complains_about_nothing(
     assert watched.complaints == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, pytest.param(768, marks=pytest.mark.full), 390, 320])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_never_scrolls_sideways(look: Look, demo: Demo, language: str, width: int) -> None:
@@ -61,6 +63,7 @@ def test_the_page_never_scrolls_sideways(look: Look, demo: Demo, language: str, 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_word_is_cut_off(look: Look, demo: Demo, width: int) -> None:
     """Nothing hides what does not fit in it, and no text of a picture hangs over its edge."""
@@ -72,6 +75,7 @@ def test_no_word_is_cut_off(look: Look, demo: Demo, width: int) -> None:
     assert cut == []
 
 
+@pytest.mark.slow
 def test_the_first_key_leads_past_the_head_of_the_page(look: Look, demo: Demo) -> None:
     page = look(demo.pages["nl"]).page
     page.keyboard.press("Tab")
@@ -83,6 +87,7 @@ def test_the_first_key_leads_past_the_head_of_the_page(look: Look, demo: Demo) -
     assert page.evaluate("document.activeElement.closest('#cijfers') !== null")
 
 
+@pytest.mark.slow
 def test_whatever_can_be_reached_by_key_shows_that_it_is_reached(look: Look, demo: Demo) -> None:
     page = look(demo.pages["nl"]).page
     reachable = page.evaluate("document.querySelectorAll('a[href], summary, [tabindex=\"0\"]').length")
@@ -101,6 +106,7 @@ def test_whatever_can_be_reached_by_key_shows_that_it_is_reached(look: Look, dem
     assert len(seen) > 30
 
 
+@pytest.mark.slow
 def test_what_scrolls_can_be_scrolled_by_key(look: Look, demo: Demo) -> None:
     page = look(demo.pages["nl"], width=390).page
     shut_out = page.evaluate(
@@ -111,6 +117,7 @@ def test_what_scrolls_can_be_scrolled_by_key(look: Look, demo: Demo) -> None:
     assert shut_out == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_script_all_of_it_is_there(look: Look, demo: Demo, language: str) -> None:
     page = look(demo.pages[language], script=False).page
@@ -121,6 +128,7 @@ def test_without_script_all_of_it_is_there(look: Look, demo: Demo, language: str
     assert table.is_visible()
 
 
+@pytest.mark.slow
 def test_fingers_find_every_link(look: Look, demo: Demo) -> None:
     """At least 24 by 24 pixels each, or that much room around it."""
     small = look(demo.pages["nl"], width=390).page.evaluate(

@@ -10,6 +10,8 @@ from tests.real.cases import ASKS, LOADS, Ask
 from tests.real.command import figures_of, given, import_words
 from tests.real.expected import ALL, Figures
 
+pytestmark = pytest.mark.slow
+
 
 class Imported:
     """Each file imported once, when it is first asked for, with what the import said."""

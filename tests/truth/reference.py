@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from peil.core.replicates import SpreadSums
+from peil.core.numerics.replicates import SpreadSums
 
 BESIDE = Path(__file__).resolve().parents[2].parent / "shared"
 SHARED = Path(os.environ.get("PEIL_SHARED", BESIDE)) / "reference"

@@ -9,7 +9,7 @@ from tests.truth import reference
 from peil.core import answers, get, measure, tango_limits, wilson_limits
 from peil.core.compare import Arm, difference, mover, p_of
 from peil.core.intervals import critical, tango, wilson
-from peil.core.replicates import BlockSums, replicate
+from peil.core.numerics.replicates import BlockSums, replicate
 
 
 def independent(counts: dict[str, float]) -> BlockSums:

@@ -8,7 +8,7 @@ from tests.truth import reference
 
 from peil.core import bucket_of, get, measure
 from peil.core.buckets import lower_edge, upper_edge
-from peil.core.quantiles import quantiles
+from peil.core.numerics.quantiles import quantiles
 
 
 def minutes() -> np.ndarray:

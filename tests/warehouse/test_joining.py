@@ -16,6 +16,8 @@ from peil.facts.schema import FACTS, OWN
 from peil.surveys.questionnaires.rows import SOURCE
 from peil.warehouse.open import Warehouse, open_warehouse
 
+pytestmark = pytest.mark.slow
+
 MANY = 6
 
 
@@ -54,7 +56,6 @@ def test_rows_stay_as_they_were(warehouse: Warehouse) -> None:
     assert len(list(warehouse.archive.imports.iterdir())) == 1
 
 
-@pytest.mark.slow
 @on_both
 def test_they_can_be_made_anew_from_the_archive(warehouse: Warehouse) -> None:
     small_imports(warehouse)
@@ -131,7 +132,6 @@ with open_warehouse(url) as warehouse:
 """
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("where", ["ready", "loaded", "half published", "published"])
 def test_killed_on_the_way_nothing_is_lost_or_doubled(url: str, where: str) -> None:
     with open_warehouse(url.replace("peil.duckdb", "other.duckdb")) as other:

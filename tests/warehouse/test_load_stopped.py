@@ -20,6 +20,8 @@ from tests.warehouse.staged import Row, take_in
 
 from peil.warehouse.open import Warehouse, open_warehouse
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 3000
 CHILD = """
@@ -105,7 +107,6 @@ def assert_whole(warehouse: Warehouse) -> str:
     return "all" if answers else "nothing"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("scheme", "where", "state"),
     [
@@ -166,7 +167,6 @@ def kill_at_some_moment(url: str, chance: random.Random) -> None:
     assert_all_or_nothing(url)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("limit", [20_000, 250_000, 800_000])
 def test_a_disk_that_is_full_is_said_and_changes_nothing(tmp_path: Path, limit: int) -> None:
     """A limit on the size of files stands in for a full disk: the write fails half-way."""
@@ -180,7 +180,6 @@ def test_a_disk_that_is_full_is_said_and_changes_nothing(tmp_path: Path, limit: 
     assert assert_all_or_nothing(url) == "nothing"
 
 
-@pytest.mark.slow
 @on_both
 @pytest.mark.parametrize("after", [0.02, 0.1, 0.25, 0.5])
 def test_ctrl_c_stops_it_or_comes_too_late(url: str, warehouse: Warehouse, after: float) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from peil.cli.options import LanguageOption, takes
-from peil.cli.progress import progress_bar
+from peil.cli.speech.options import LanguageOption, takes
+from peil.cli.speech.progress import progress_bar
 from peil.core.errors import UserError
 from peil.report.words import say
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peil.cli.aside import say_aside
-from peil.cli.options import Question, takes
+from peil.cli.speech.options import Question, takes
 from peil.report.words import Language, language_of, say
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def compare(given: CompareOptions) -> None:
 @takes(ExplainOptions)
 def explain(given: ExplainOptions) -> None:
     """Say how a KPI is counted: definition, sums, SQL and source. Without a KPI, list them all."""
-    from peil.cli.explaining import list_kpis, told
+    from peil.cli.speech.explaining import list_kpis, told
 
     if given.key is None:
         typer.echo(list_kpis(language_of(given.language), as_json=given.json))
@@ -165,7 +165,7 @@ def _asked(given: Question) -> Asked:
 
 
 def _print_figures(answers: Answers[Estimate], query: KpiQuery, language: Language, *, every: bool) -> None:
-    from peil.cli.tables import figures, ranked, show
+    from peil.cli.speech.tables import figures, ranked, show
     from peil.core.kpis import BY_KEY
     from peil.warehouse.query import PERIODS
 
@@ -217,7 +217,7 @@ def _print_changes(given: Question, keys: tuple[str, ...], against: str) -> None
     if given.json:
         typer.echo(answers.to_json(indent=2))
         return
-    from peil.cli.tables import changes, show
+    from peil.cli.speech.tables import changes, show
     from peil.core.kpis import BY_KEY
 
     language = language_of(given.language)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from peil.cli.aside import say_aside
-from peil.cli.options import Shared, takes
+from peil.cli.speech.options import Shared, takes
 from peil.core.errors import UserError
 from peil.report.words.numbers import printable
 
@@ -112,7 +112,7 @@ def _what_next(output: Path, file: Path, draft: Draft) -> str:
 def import_files(given: ImportOptions) -> None:
     """Take in a file by its mapping: all of it or nothing; rows that fail a check are kept apart and told."""
     import peil.client
-    from peil.cli.progress import progress_bar
+    from peil.cli.speech.progress import progress_bar
 
     told = []
     with peil.client.open(given.warehouse, tell=say_aside) as opened:
@@ -193,7 +193,7 @@ def _rows(rows: Mapping[str, int]) -> str:
 
 
 def _print_rejected(rejected: Sequence[Rejected], count: int, import_id: str) -> None:
-    from peil.cli.tables import new_table, show
+    from peil.cli.speech.tables import new_table, show
 
     if not count:
         return
@@ -208,7 +208,7 @@ def _print_rejected(rejected: Sequence[Rejected], count: int, import_id: str) ->
 
 
 def _print_imports(entries: Sequence[ImportEntry]) -> None:
-    from peil.cli.tables import new_table, show
+    from peil.cli.speech.tables import new_table, show
 
     table = new_table(["import", "when (UTC)", "file", "source", "rows", "rejected", "status"], right=["rejected"])
     for e in entries:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 
 import typer
 
-from peil.cli.options import Shared, takes
+from peil.cli.speech.options import Shared, takes
 from peil.library.doctor import Check
 
 _MARKS = {"ok": "ok  ", "note": "note", "wrong": "FAIL"}

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from peil.cli.aside import say_aside
-from peil.cli.options import JsonOption, Shared, takes
-from peil.cli.progress import progress_bar
+from peil.cli.speech.options import JsonOption, Shared, takes
+from peil.cli.speech.progress import progress_bar
 
 if TYPE_CHECKING:
     from peil.ops.backup.bundle import Progress

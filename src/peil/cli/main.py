@@ -11,7 +11,7 @@ import typer
 import typer.main
 from typer.core import TyperGroup
 
-from peil.cli import faults
+from peil.cli.speech import faults
 from peil.core.errors import did_you_mean
 from peil.sources.unneeded import leave_out_pandas
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peil.cli.aside import say_aside
-from peil.cli.options import Shared, takes
+from peil.cli.speech.options import Shared, takes
 
 if TYPE_CHECKING:
     from peil.library import ReportAsked

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from peil.cli.options import Shared, takes
+from peil.cli.speech.options import Shared, takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

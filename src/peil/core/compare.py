@@ -21,9 +21,9 @@ from peil.core.errors import Bug
 from peil.core.estimate import estimate, estimate_spread, value_of
 from peil.core.intervals import Level
 from peil.core.kpi import Array, Comparison, Estimate, Kpi
-from peil.core.quantiles import quantiles
-from peil.core.replicates import BlockSums, SpreadSums, replicate
-from peil.core.roots import find_roots
+from peil.core.numerics.quantiles import quantiles
+from peil.core.numerics.replicates import BlockSums, SpreadSums, replicate
+from peil.core.numerics.roots import find_roots
 
 _FURTHEST = 7.2  # p is not told apart below 6e-13
 

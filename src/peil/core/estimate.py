@@ -14,8 +14,8 @@ from peil.core.errors import Bug
 from peil.core.intervals import FEW_CUSTOMERS, TOO_FEW_CUSTOMERS, Limits, Method, customers, wilson
 from peil.core.kpi import Array, Estimate, Kpi, Status, Sums
 from peil.core.moments import Histogram, LogHistogram, Sum
-from peil.core.quantiles import quantiles
-from peil.core.replicates import BlockSums, Group, Replicates, SpreadSums, replicate
+from peil.core.numerics.quantiles import quantiles
+from peil.core.numerics.replicates import BlockSums, Group, Replicates, SpreadSums, replicate
 
 _CELLS = 4_000_000  # of (group, value, block) at a time, so that memory stays flat
 

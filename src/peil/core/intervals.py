@@ -21,8 +21,8 @@ from scipy.special import ndtri, stdtrit
 
 from peil.core.errors import Bug
 from peil.core.kpi import Array, Sums
-from peil.core.replicates import Replicates
-from peil.core.roots import find_roots
+from peil.core.numerics.replicates import Replicates
+from peil.core.numerics.roots import find_roots
 
 FEW_CUSTOMERS = 20  # below it the effective n is never above n
 TOO_FEW_CUSTOMERS = 5  # below it there is no interval

@@ -21,7 +21,7 @@ from peil.core.errors import BadQuery, Bug, did_you_mean
 from peil.core.estimate import estimate, estimate_spread
 from peil.core.kpi import Array, Estimate, Kpi
 from peil.core.moments import Count, CountBetween, Histogram, LogHistogram, Moment, Spread, Sum, SumProduct
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 
 Column: TypeAlias = Sequence[object] | NDArray[np.generic]
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from peil.core.kpi import Array
-from peil.core.replicates import BlockSums, Group
+from peil.core.numerics.replicates import BlockSums, Group
 
 LEAST_COVERAGE = 0.8
 

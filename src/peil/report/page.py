@@ -15,10 +15,9 @@ from peil.report.contents.subjects import CONTACT, EMPLOYEES, LOYALTY, MARKS, SE
 from peil.report.question import ReportQuestion
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
 from peil.report.views.detail import detail
-from peil.report.views.key import legend
 from peil.report.views.origin import definitions, origin_view
 from peil.report.views.sections import FIRST_RESPONSE, sections
-from peil.report.views.tiles import tile
+from peil.report.views.tiles import legend, tile
 from peil.report.views.voice import Voice
 from peil.report.words import Language
 from peil.report.words.numbers import without_direction

@@ -18,7 +18,7 @@ from peil.core import kpis as catalogue
 from peil.core.errors import BadQuery
 from peil.core.estimate import Remark, estimate, estimate_spread
 from peil.core.kpi import Estimate, Kpi, Status
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.facts.schema import FACTS
 from peil.warehouse import sql
 from peil.warehouse.fixed_cells import Cut, is_in_cells, months_over, whole_months

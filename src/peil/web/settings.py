@@ -19,9 +19,9 @@ from csp.constants import NONE, SELF
 from peil.web.serving.home import home, secret_key
 from peil.web.serving.logs import logging_settings
 from peil.web.serving.mailing import mail_settings
+from peil.web.serving.sso import allauth_providers, read_providers
 from peil.web.serving.static_files import keep_for_ever
 from peil.web.serving.stores import cache, database
-from peil.web.sso import allauth_providers, read_providers
 
 HOME = home()
 HERE = Path(__file__).parent
@@ -109,7 +109,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation
-ACCOUNT_ADAPTER = "peil.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "peil.accounts.signing_in.adapter.AccountAdapter"
 ACCOUNT_SESSION_REMEMBER = True
 SESSION_COOKIE_AGE = 7 * 24 * 3600
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody has Peil mail strangers
@@ -125,7 +125,7 @@ SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = ""
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 MAIL_CARRIER = "peil.ops.outbox.mail.put_mail"
 WORK_CARRIER = "peil.ops.outbox.queue.put"
-MFA_ADAPTER = "peil.accounts.adapter.FactorAdapter"
+MFA_ADAPTER = "peil.accounts.signing_in.adapter.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from peil.report.words import say
 from peil.report.words.numbers import without_direction
 from peil.web.languages import language_of
+from peil.web.serving.sso import Provider
 from peil.web.serving.static_files import static_url
-from peil.web.sso import Provider
 
 
 def environment(**options: Any) -> Environment:

@@ -13,6 +13,8 @@ from tests.ops.server import environment, url_of
 from tests.postgres import Server
 from tests.surveys.whom.race import EVENTS, PEOPLE
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 SQL = "SELECT cause, held_back, address_person FROM surveys_request"
 PROCESSES = 3
@@ -53,7 +55,6 @@ def check(rows: list[tuple[str, str, str]]) -> None:
     assert {held for _, held, _ in rows} == {"", "resting"}
 
 
-@pytest.mark.slow
 def test_at_once_on_sqlite(tmp_path: Path) -> None:
     import sqlite3
 

@@ -18,7 +18,7 @@ from peil.core.compare import difference, difference_of_quantiles
 from peil.core.errors import BadQuery
 from peil.core.kpi import Comparison
 from peil.core.kpis import BY_KEY
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.warehouse.open import Warehouse
 from peil.warehouse.query import Filter, KpiQuery
 from peil.warehouse.questions.contrasts import against_rest

@@ -15,7 +15,7 @@ from sqlglot import exp
 from tests.warehouse.staged import Row, take_in
 
 from peil.core.kpis import BY_KEY
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 from peil.warehouse.open import Warehouse
 from peil.warehouse.query import Filter, KpiQuery
 from peil.warehouse.questions.comparing import compare

@@ -23,7 +23,7 @@ from peil.accounts.joining import Place, invite
 from peil.accounts.models import Person
 from peil.accounts.rules import Role
 from peil.core.errors import UserError
-from peil.web.sso import Provider, allauth_providers, read_providers
+from peil.web.serving.sso import Provider, allauth_providers, read_providers
 
 SECRET = "a-client-secret-of-some-length-1234"
 

@@ -23,6 +23,8 @@ from peil.core.kpis import ALL
 from peil.core.moments import Histogram
 from peil.library import Peil
 
+pytestmark = pytest.mark.slow
+
 QUERIES, EACH = 100, 20
 KEYS = [k.key for k in ALL if not isinstance(k.spread, Histogram)]
 WHERE = ("channel=phone,chat", "channel!=phone", "team=Zwolle", "team!=Zwolle,Rotterdam", "touchpoint=", "weekday=1,2")

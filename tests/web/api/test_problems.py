@@ -17,6 +17,8 @@ from peil.core.errors import NotNow
 from peil.library import Peil
 from peil.web.api.problems import TITLES, problem_of, problem_response
 
+pytestmark = pytest.mark.slow
+
 INJECTIONS = (
     "'; DROP TABLE answers; --",
     '" OR 1=1 --',
@@ -84,7 +86,6 @@ def test_no_text_in_a_parameter_is_too_hostile(parameter: str, sign_in: SignIn, 
     assert company.kpi("csat", period="2026-10") == before
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [
@@ -108,7 +109,6 @@ def test_conditions_are_bound_never_pasted(sign_in: SignIn) -> None:
         assert [(f["value"], f["n"], f["status"]) for f in found] == [(None, 0, "no_data")]
 
 
-@pytest.mark.slow
 def test_a_file_and_its_mapping_may_be_hostile(sign_in: SignIn, company: Peil) -> None:
     client = sign_in("analyst")
     held = len(company.imports())
@@ -119,7 +119,6 @@ def test_a_file_and_its_mapping_may_be_hostile(sign_in: SignIn, company: Peil) -
     assert len(company.imports()) == held
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["../../x.csv", "a\x00b", "\u202egpj.csv", "x" * 300, 'a"b\r\nX: y', "=cmd()", " "])
 def test_the_name_of_a_file_is_only_a_name(name: str, sign_in: SignIn) -> None:
     answer = sign_in("analyst").post(f"{BASE}/imports", form(name=name, dry_run="true"))

@@ -26,6 +26,8 @@ import peil
 from peil.core.errors import NotNow
 from peil.web.api.v1 import openapi
 
+pytestmark = pytest.mark.slow
+
 PREPARE = """
 import django; django.setup()
 from django.core.management import call_command
@@ -104,7 +106,6 @@ def send(served: Served, key: str, content: bytes) -> tuple[int, dict[str, objec
             return error.code, json.load(error)
 
 
-@pytest.mark.slow
 def test_many_at_once_with_one_key_are_one_import(served: Served) -> None:
     online = peil.open(served.url, key=served.key)
     before = len(online.imports())
@@ -150,7 +151,6 @@ def test_the_command_line_asks_a_server(served: Served) -> None:
     assert json.loads(done.stdout) == peil.open(served.url, key=served.key).kpi("csat", period="2026-Q3").to_dicts()
 
 
-@pytest.mark.slow
 def test_every_snippet_of_the_guide_runs(served: Served, tmp_path: Path) -> None:
     environment = served.environment | {"PEIL_URL": served.url, "PEIL_KEY": served.key}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"

@@ -53,6 +53,7 @@ def fill(page: Page, fields: dict[str, str | tuple[str, ...]]) -> None:
                 page.locator(f'[name="{name}"]').fill(value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("screen", SCREENS)
 def test_every_kind_is_answered(screen: str, open_page: Open, counter: Counter) -> None:
     page = open_page(**SCREENS[screen])
@@ -72,6 +73,7 @@ def test_every_kind_is_answered(screen: str, open_page: Open, counter: Counter) 
     }
 
 
+@pytest.mark.slow
 def test_every_kind_is_answered_by_keyboard(open_page: Open, counter: Counter) -> None:
     page = open_page()
     page.goto(counter.personal())
@@ -126,7 +128,8 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, counter: Counter) -> Non
             found[what] = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in faults]
 
     for scheme, language in (("light", "nl"), ("dark", "en")):
-        page = open_page(color_scheme=scheme, bypass_csp=True)
+        # without motion: axe would read a colour that is still on its way
+        page = open_page(color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
         page.goto(f"{counter.personal()}?language={language}")
         page.click("button")  # a required question is left open
         look(page, f"errors {scheme}")
@@ -140,6 +143,7 @@ def test_axe_finds_nothing_on_any_page(open_page: Open, counter: Counter) -> Non
     assert found == {}
 
 
+@pytest.mark.slow
 def test_a_page_is_light_and_asks_for_little(open_page: Open, counter: Counter) -> None:
     page = open_page()
     sizes: dict[str, int] = {}

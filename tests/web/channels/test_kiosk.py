@@ -68,6 +68,7 @@ def comments() -> set[str]:
     return {a.text for row in Response.objects.all() for a in answers_from_json(row.answers) if a.text}
 
 
+@pytest.mark.slow
 def test_answers_wait_without_network_survive_a_reload_and_arrive_once(stand: Stand) -> None:
     link = link_of("kiosk", "leaving_website", channel="in_person")
     page = stand(link)
@@ -89,6 +90,7 @@ def test_answers_wait_without_network_survive_a_reload_and_arrive_once(stand: St
     assert len(rows) == 2
 
 
+@pytest.mark.slow
 def test_the_next_one_finds_an_empty_screen_and_what_was_sent_on_stays(stand: Stand) -> None:
     page = stand(link_of("kiosk", "leaving_website"))
     start(page)
@@ -107,6 +109,7 @@ def test_the_next_one_finds_an_empty_screen_and_what_was_sent_on_stays(stand: St
     assert (row.finished_at, row.last_question, comments()) == (None, "satisfied", set())
 
 
+@pytest.mark.slow
 def test_nobody_leaves_without_the_pin_also_without_network(stand: Stand) -> None:
     page = stand(link_of("kiosk", "leaving_website"))
     page.get_by_label("Pincode").fill("1111")
@@ -132,6 +135,7 @@ def test_nobody_leaves_without_the_pin_also_without_network(stand: Stand) -> Non
     assert Response.objects.count() == 1  # what waited came along
 
 
+@pytest.mark.slow
 def test_what_peil_does_not_take_is_not_thrown_away(stand: Stand) -> None:
     link = link_of("kiosk", "leaving_website")
     page = stand(link)
@@ -158,6 +162,7 @@ def test_what_peil_does_not_take_is_not_thrown_away(stand: Stand) -> None:
     assert Response.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_what_was_given_while_it_was_open_is_taken_after_it_closed_and_the_kiosk_stops(stand: Stand) -> None:
     link = link_of("kiosk", "leaving_website")
     page = stand(link)

@@ -11,12 +11,13 @@ from tests.web.data.files import MAPPING, SURVEY, form_of, settle, take_in, uplo
 from peil.library import Peil
 from peil.web.pages.data.upload.folder import Upload
 
+pytestmark = pytest.mark.slow
+
 ROLES = ("manager", "team_lead", "agent", "analyst", "digital_owner", "administrator")
 SEES = ("manager", "analyst", "administrator")
 IMPORTS = ("analyst", "administrator")
 
 
-@pytest.mark.slow
 def test_what_a_role_may(enter: SignIn, office: Peil, tmp_path: Path) -> None:
     (tmp_path / "enquete.csv").write_text(SURVEY, encoding="utf-8")
     (tmp_path / "enquete.toml").write_text(MAPPING, encoding="utf-8")
@@ -52,7 +53,6 @@ def test_there_is_no_other_folder(token: str, enter: SignIn) -> None:
     assert enter("analyst").get(f"/data/import/{token}/").status_code == 404
 
 
-@pytest.mark.slow
 def test_two_people_import_at_once(enter: SignIn, office: Peil) -> None:
     clients = {role: enter(role) for role in IMPORTS}
     addresses = {
@@ -70,7 +70,6 @@ def test_two_people_import_at_once(enter: SignIn, office: Peil) -> None:
     assert office.rows()["answers"] == 120
 
 
-@pytest.mark.slow
 def test_the_same_file_again_changes_nothing(enter: SignIn, office: Peil) -> None:
     client = enter("analyst")
     take_in(client, SURVEY)

@@ -12,9 +12,9 @@ import pytest
 
 from peil.core.errors import NotNow
 from peil.surveys.answering.keeping import Result
-from peil.web.asking import taking
-from peil.web.asking.short_way import Environ, Reply, StartResponse
-from peil.web.asking.taking import Form, Taker
+from peil.web.asking.intake import taking
+from peil.web.asking.intake.short_way import Environ, Reply, StartResponse
+from peil.web.asking.intake.taking import Form, Taker
 from peil.web.serving import front
 from peil.web.serving.front import Front, InBlocks
 from peil.web.serving.logs import request_id, request_scope

@@ -17,8 +17,8 @@ from peil.surveys.answering.keeping import Keeping, Result, Steps
 from peil.surveys.answering.submitting import Submitted, submitting
 from peil.surveys.models import Response
 from peil.surveys.questionnaires.as_json import answers_from_json
-from peil.web.asking.short_way import Reply
-from peil.web.asking.taking import Form, take_in
+from peil.web.asking.intake.short_way import Reply
+from peil.web.asking.intake.taking import Form, take_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Became = Submitted | Exception

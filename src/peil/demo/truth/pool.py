@@ -14,8 +14,8 @@ from peil.core import kpis as catalogue
 from peil.core.estimate import value_of
 from peil.core.kpi import Kpi, Sums
 from peil.core.moments import Histogram
-from peil.core.quantiles import quantiles
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.quantiles import quantiles
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.library import Peil
 from peil.warehouse.results.cells import Summed
 from peil.warehouse.run import labelled, measure

@@ -20,7 +20,7 @@ from peil.ops.erase.ledger import LEDGER, Ledger, Wanted, hash_of
 from peil.ops.erase.underway import Erasure, alone, clear_broken, erasures_left, find_erasure, new_erasure
 from peil.ops.models import BackupMade
 from peil.ops.stores import FILES, MAIL, Stores
-from peil.surveys.erasing import erase_person, other_names
+from peil.surveys.forgetting.erasing import erase_person, other_names
 from peil.warehouse.loading.archive import Archive
 from peil.warehouse.open import Warehouse
 from peil.warehouse.secret import read_secret

@@ -15,7 +15,7 @@ from peil.ops.erase.facts import MANIFEST_TEXTS, Traces, find_traces, is_rejecte
 from peil.ops.erase.files import find_files
 from peil.ops.erase.ledger import Wanted
 from peil.ops.stores import FILES, MAIL
-from peil.surveys.erasing import find_person, other_names
+from peil.surveys.forgetting.erasing import find_person, other_names
 from peil.warehouse.loading.archive import Archive, read_manifest
 from peil.warehouse.loading.changes import batches
 

@@ -15,7 +15,7 @@ from peil.accounts.audit import record
 from peil.facts.schema import OWN
 from peil.ops.erase.facts import EMPTIED, Names
 from peil.surveys.facts.batches import paused
-from peil.surveys.retaining import Due, due, forget_senders, let_go
+from peil.surveys.forgetting.retaining import Due, due, forget_senders, let_go
 from peil.warehouse.loading.archive import Archive, sync_files
 from peil.warehouse.loading.changes import words_of
 from peil.warehouse.open import Warehouse

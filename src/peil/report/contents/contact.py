@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
-from peil.core.replicates import SpreadSums
+from peil.core.numerics.replicates import SpreadSums
 from peil.report.question import Asking
 from peil.warehouse.run import measure
 

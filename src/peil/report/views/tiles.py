@@ -10,7 +10,7 @@ from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY
 from peil.report.contents.series import Series
 from peil.report.figure import Period
-from peil.report.marks import GaugeMark, Point, Scale, gauge, sparkline, status
+from peil.report.marks import GaugeMark, KeyKind, Point, Scale, gauge, key, sparkline, status
 from peil.report.views.voice import Voice, verdict
 from peil.report.words.changes import arrow, capital, judged
 from peil.report.words.figures import value
@@ -114,3 +114,21 @@ def _meta(voice: Voice, e: Estimate, c: Comparison | None) -> Markup:
     if e.value is not None and e.status != "ok":
         parts.append(escape(voice.speech.status(e)))
     return Markup(" · ").join(parts)
+
+
+def legend(voice: Voice) -> list[Markup]:
+    """What the tiles of a page draw, for the key below them."""
+    return [key(kind, voice(f"key_{kind}")) for kind in _drawn(voice)]
+
+
+def _drawn(voice: Voice) -> list[KeyKind]:
+    contents = voice.contents
+    tiles = contents.headline.tiles
+    found: list[KeyKind] = ["now"]
+    if any((c := contents.headline.changes.get(k)) is not None and c.difference is not None for k in tiles):
+        found.append("was")
+    if any(k in contents.targets for k in tiles):
+        found.append("target")
+    if any(contents.series[k].unfinished[-1] for k in tiles if k in contents.series):
+        found.append("unfinished")
+    return found

@@ -13,7 +13,7 @@ from peil.core.compare import adjust, difference, difference_of_quantiles, diffe
 from peil.core.errors import BadQuery
 from peil.core.kpi import Array, Comparison, Estimate, Kpi
 from peil.core.moments import Histogram
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.warehouse.periods import before
 from peil.warehouse.query import PERIODS, KpiQuery
 from peil.warehouse.remembered import remembered

@@ -12,7 +12,7 @@ from peil.core.compare import adjust, difference, difference_of_quantiles
 from peil.core.errors import BadQuery
 from peil.core.kpi import Comparison, Estimate, Kpi
 from peil.core.moments import Histogram
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.warehouse.query import PERIODS, KpiQuery
 from peil.warehouse.remembered import remembered
 from peil.warehouse.run import estimates, labelled, measure

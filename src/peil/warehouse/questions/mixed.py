@@ -13,7 +13,7 @@ from peil.core.compare import adjust, difference
 from peil.core.errors import BadQuery
 from peil.core.kpi import Comparison, Estimate, Kpi
 from peil.core.mix import LEAST_COVERAGE, Standardised, standardise
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 from peil.warehouse.query import PERIODS, KpiQuery
 from peil.warehouse.remembered import remembered
 from peil.warehouse.results.cells import Summed

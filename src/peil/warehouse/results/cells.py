@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from peil.core import buckets
 from peil.core.kpi import Array
 from peil.core.moments import Is
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.warehouse.plan import (
     KNOWN,
     ROWS,

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 from sqlglot import exp
 
-from peil.core.replicates import BlockSums, SpreadSums
+from peil.core.numerics.replicates import BlockSums, SpreadSums
 from peil.warehouse import sql
 from peil.warehouse.engines import Engine
 from peil.warehouse.plan import Need, Plan, counts_in_n, people_name, read_by

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from peil.core.kpi import Array
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 from peil.warehouse.periods import Period
 from peil.warehouse.plan import Need, Reach, known_columns
 from peil.warehouse.query import PERIODS, KpiQuery

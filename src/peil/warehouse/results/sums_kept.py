@@ -8,7 +8,7 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from peil.core.replicates import BlockSums
+from peil.core.numerics.replicates import BlockSums
 from peil.warehouse.query import KpiQuery
 from peil.warehouse.results.cells import Summed
 

@@ -15,9 +15,9 @@ from peil.core.errors import NotNow
 from peil.surveys.answering.keeping import Steps
 from peil.surveys.answering.writer import settle
 from peil.web.access import anyone
-from peil.web.asking.asked import Asked, Page, TooLarge, asked_of
 from peil.web.asking.brand import LOGO, STYLE, logo, stylesheet
 from peil.web.asking.headers import protecting
+from peil.web.asking.intake.asked import Asked, Page, TooLarge, asked_of
 from peil.web.asking.pages import LATER, first_page, one_page, thanks_page
 from peil.web.asking.showing import show_plainly, show_words
 

@@ -13,7 +13,7 @@ from django.contrib.staticfiles.finders import find
 from peil.core.errors import Bug, NotNow
 from peil.surveys.colours import on_dark, on_light
 from peil.surveys.manner import Manner, read_logo, read_manner
-from peil.web.asking.asked import Asked, Page
+from peil.web.asking.intake.asked import Asked, Page
 from peil.web.asking.view import Brand
 from peil.web.facts import the_peil
 

@@ -13,7 +13,7 @@ from peil.surveys.answering.doors import Door
 from peil.surveys.answering.keeping import Steps
 from peil.surveys.answering.submitting import LONGEST_CALL_BACK, Sent, ask_back, find_begun, submitting
 from peil.surveys.questionnaires.texts import UNKEEPABLE
-from peil.web.asking.asked import Asked, Page
+from peil.web.asking.intake.asked import Asked, Page
 from peil.web.asking.showing import FIGURE, show_page, show_thanks, show_words
 from peil.web.asking.visitor import device_of, sender_of
 from peil.web.asking.visits import Visit, Way, answered_elsewhere, door_at, first_visit, visit_with

@@ -8,9 +8,9 @@ from peil.surveys.answering.doors import Door
 from peil.surveys.answering.submitting import Begun, page_before
 from peil.surveys.questionnaires.answers import AnswerError
 from peil.surveys.questionnaires.questionnaire import Questionnaire, words_of
-from peil.web.asking.asked import Asked, Page
 from peil.web.asking.brand import STYLE, the_brand, the_manner
 from peil.web.asking.drawing import languages_of, render_page, render_words
+from peil.web.asking.intake.asked import Asked, Page
 from peil.web.asking.view import Brand, Fields, PageView
 from peil.web.asking.visitor import language_for
 from peil.web.asking.visits import Visit

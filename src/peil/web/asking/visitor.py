@@ -10,7 +10,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from peil.surveys.questionnaires.questionnaire import Questionnaire
-from peil.web.asking.asked import Asked
+from peil.web.asking.intake.asked import Asked
 
 
 def language_for(asked: Asked, questionnaire: Questionnaire | None, known: str = "") -> str:

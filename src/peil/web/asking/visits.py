@@ -11,7 +11,7 @@ from django.utils import timezone
 from peil.surveys.answering.doors import Door, door_of_link, door_of_token
 from peil.surveys.answering.forms import Form, hand_out, read_form
 from peil.surveys.answering.submitting import Begun, next_page
-from peil.web.asking.asked import Asked
+from peil.web.asking.intake.asked import Asked
 from peil.web.asking.visitor import language_for
 
 Way: TypeAlias = Literal["s", "a"]

@@ -25,9 +25,9 @@ from peil.surveys.links import OpenLink, find_link
 from peil.surveys.questionnaires.question import fields_of
 from peil.surveys.questionnaires.questionnaire import Questionnaire, words_of
 from peil.web.access import anyone
-from peil.web.asking.asked import address_of
 from peil.web.asking.brand import the_brand
 from peil.web.asking.drawing import CALLED
+from peil.web.asking.intake.asked import address_of
 from peil.web.asking.visitor import sender_of
 from peil.web.channels.parts import whole_page, words_part
 from peil.web.languages import language_of

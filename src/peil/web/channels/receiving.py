@@ -25,7 +25,7 @@ from peil.surveys.channels.pins import is_started
 from peil.surveys.channels.proven import read_proof, read_said, with_context
 from peil.surveys.links import OpenLink, find_link
 from peil.web.access import anyone
-from peil.web.asking.asked import address_of
+from peil.web.asking.intake.asked import address_of
 from peil.web.asking.pages import clean_where, is_reachable
 from peil.web.asking.showing import offers_call
 from peil.web.asking.visitor import device_of, sender_of

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from peil.accounts.rules import Role, may
 from peil.report.views.changes import changed_title, lead, more_changed, why_rows
-from peil.report.views.key import legend
 from peil.report.views.origin import definitions
+from peil.report.views.tiles import legend
 from peil.web.access import allowed
 from peil.web.look import Look, look_of_person
 from peil.web.pages.board.one_tile.otherwise import CHANGE

@@ -18,9 +18,8 @@ from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import HTTPScope, Receive, Send
 from a2wsgi.wsgi import build_environ
 
-from peil.web.asking.asked import LARGEST
-from peil.web.asking.pages import one_page
-from peil.web.asking.short_way import (
+from peil.web.asking.intake.asked import LARGEST
+from peil.web.asking.intake.short_way import (
     STARTS,
     Application,
     Environ,
@@ -30,7 +29,8 @@ from peil.web.asking.short_way import (
     find_in,
     reply_to,
 )
-from peil.web.asking.taking import Taker
+from peil.web.asking.intake.taking import Taker
+from peil.web.asking.pages import one_page
 from peil.web.serving.running import THREADS
 
 log = logging.getLogger("peil.web")

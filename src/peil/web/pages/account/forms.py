@@ -9,7 +9,7 @@ from django import forms
 from django.http import HttpRequest
 
 from peil.accounts.models import Person
-from peil.accounts.passwords import wrong_with
+from peil.accounts.signing_in.passwords import wrong_with
 from peil.report.words import Language, say
 from peil.web.languages import language_of
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from peil.board.sheet import SheetTile
 from peil.report.views.changes import lead
-from peil.report.views.key import legend
+from peil.report.views.tiles import legend
 from peil.report.views.voice import Voice
 from peil.web.access import allowed
 from peil.web.look import look_of_person

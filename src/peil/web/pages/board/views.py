@@ -58,7 +58,7 @@ def _page(request: HttpRequest, look: Look, wrong: tuple[int, str] | None = None
     response = show_page(
         request,
         look,
-        "board/views.html",
+        "board/own_views/list.html",
         own=[v for v in found if v.own],
         shared=[v for v in found if not v.own],
         may_share=may(look.person, "share_views"),
@@ -96,7 +96,7 @@ def new(request: HttpRequest) -> HttpResponse:
             save_view(look.person, name, place.path, place.parameters)
             return HttpResponseRedirect(reverse("board_views"))
     response = show_page(
-        request, look, "board/view_new.html", place=place, given_name=name, error=error, longest=LONGEST_NAME
+        request, look, "board/own_views/new.html", place=place, given_name=name, error=error, longest=LONGEST_NAME
     )
     response.status_code = 422 if error else 200
     return response

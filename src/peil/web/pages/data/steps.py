@@ -53,7 +53,7 @@ def step(request: HttpRequest, token: str) -> HttpResponseBase:
     shared: dict[str, Any] = {"upload": upload, "state": state, "wrong": _wrong(state, look)}
     if state.stage in AT_WORK and not state.wrong:
         return show_plain_page(
-            request, look.person, "data/work.html", look=look, **shared, **work_context(look, upload, state)
+            request, look.person, "data/work/one.html", look=look, **shared, **work_context(look, upload, state)
         )
     if state.stage == "reading":
         return show_plain_page(request, look.person, "data/refused.html", look=look, **shared, options=_OPTIONS)
@@ -78,12 +78,12 @@ def progress(request: HttpRequest, token: str) -> HttpResponseBase:
     look, upload, state = _found(request, token)
     here = look.state.url(reverse("data_upload", args=[token]))
     if state.stage not in AT_WORK or state.wrong:
-        page = render(request, "data/finished.html", {"here": here}, using="jinja2")
+        page = render(request, "data/work/finished.html", {"here": here}, using="jinja2")
         return page if _by_htmx(request) else HttpResponseRedirect(here)
     if not _by_htmx(request):
         return HttpResponseRedirect(here)
     context = {"look": look, "upload": upload, "state": state, **work_context(look, upload, state)}
-    return render(request, "data/progress.html", context, using="jinja2")
+    return render(request, "data/work/progress.html", context, using="jinja2")
 
 
 @allowed("import_data")

@@ -11,9 +11,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from peil.accounts.attempts import may_try
 from peil.accounts.joining import Invited, accept, find_invitation
 from peil.accounts.models import Person
+from peil.accounts.signing_in.attempts import may_try
 from peil.web.access import anyone
 from peil.web.errors import too_many
 from peil.web.pages.account.forms import MOST_NAME, PageForm, check_password

@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from peil.accounts.attempts import may_try
 from peil.accounts.models import Person
+from peil.accounts.signing_in.attempts import may_try
 from peil.accounts.start import AlreadyStarted, is_empty, is_start_code, make_first
 from peil.web.access import anyone
 from peil.web.pages.account.forms import LANGUAGES, MOST_NAME, PageForm, check_password, choices_field

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 
-from peil.surveys.erasing import Instead, context_of_nobody, without_words
+from peil.surveys.forgetting.erasing import Instead, context_of_nobody, without_words
 from peil.surveys.keeping import read_version
 from peil.surveys.models import Request, Response, Version
 from peil.surveys.questionnaires.questionnaire import USUAL_RETENTION

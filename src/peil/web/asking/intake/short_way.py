@@ -22,8 +22,8 @@ from peil.surveys.answering.keeping import Steps
 from peil.surveys.answering.line import let_go
 from peil.surveys.answering.writer import settle
 from peil.web.asking.answering import Found, View, answer, find_page, too_large
-from peil.web.asking.asked import FORM, LARGEST, Asked, Page, TooLarge, address_of, read_form, read_query
 from peil.web.asking.headers import protecting
+from peil.web.asking.intake.asked import FORM, LARGEST, Asked, Page, TooLarge, address_of, read_form, read_query
 from peil.web.asking.pages import LATER
 from peil.web.asking.showing import show_plainly
 from peil.web.serving.logs import log, request_scope

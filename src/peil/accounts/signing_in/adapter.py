@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from peil.accounts.audit import record
 from peil.accounts.messages import Letter, notice_letter, reset_letter, send
 from peil.accounts.models import Person
-from peil.accounts.passwords import wrong_with
+from peil.accounts.signing_in.passwords import wrong_with
 from peil.report.words import TEXTS, Language, say
 
 _RESET = "account/email/password_reset_key"

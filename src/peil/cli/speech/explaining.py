@@ -6,7 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from peil.cli.tables import subject_of
+from peil.cli.speech.tables import subject_of
 from peil.report.words import Language, say
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from peil.core.errors import NotNow
 from peil.surveys.answering.keeping import Keeping, Result, Steps
 from peil.surveys.answering.line import Line, let_go
 from peil.surveys.answering.writer import keep_all
-from peil.web.asking.short_way import Reply
+from peil.web.asking.intake.short_way import Reply
 
 log = logging.getLogger("peil.web")
 

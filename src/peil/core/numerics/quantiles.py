@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from peil.core.intervals import Level, critical, effective_n, every_row_its_own
 from peil.core.kpi import Array
-from peil.core.replicates import BlockSums, Replicates, SpreadSums, replicate
+from peil.core.numerics.replicates import BlockSums, Replicates, SpreadSums, replicate
 
 _SLACK = 1e-9  # shares of weights carry rounding; a count may not miss its quantile by it
 

@@ -1,0 +1,1 @@
+"""Passwords, attempts to guess them, and the door of allauth."""

@@ -1,0 +1,1 @@
+"""How the command line speaks: options, tables, progress, and what went wrong."""

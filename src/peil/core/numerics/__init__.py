@@ -1,0 +1,1 @@
+"""Numbers that the estimates share: quantiles, replicates, roots."""
