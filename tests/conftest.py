@@ -13,10 +13,10 @@ from tests.postgres import postgres
 __all__ = ["postgres"]
 
 # Begun first, so that no process is left with one of these at the end. The first makes the demo company that others use.
-LONGEST = ("web/api/test_problems.py", "ops/test_server.py", "warehouse/test_load_stopped.py",
+LONGEST = ("web/api/test_problems.py", "ops/test_server.py", "warehouse/loading/test_load_stopped.py",
            "web/postgres/test_main_paths.py", "oracle/test_properties.py", "docs/test_readme.py", "ops/test_backup.py",
            "pages/test_figures.py", "web/api/test_contract.py", "web/test_browser.py", "pages/test_browser.py",
-           "ops/test_killed_server.py", "web/data/test_ownership.py", "web/access/test_access.py", "web/words/test_spoken.py",
+           "ops/test_killed_server.py", "web/asking/test_nothing_lost.py", "web/data/test_ownership.py", "web/access/test_access.py", "web/words/test_spoken.py",
            "coverage/test_coverage.py", "web/hostile/test_hostile_company.py")  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 
 import pytest
-from tests.pages.company import demo_company
+from tests.pages.given.company import demo_company
 from tests.web.people import make_people
 
 import peil

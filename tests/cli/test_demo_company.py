@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Peil
-from tests.pages.company import CUSTOMERS, Demo, demo_company
+from tests.pages.given.company import CUSTOMERS, Demo, demo_company
 from tests.pages.tree import read_page
 
 FEW = ("--customers", "100", "--files-only")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.ops.planted import MAIL, MARKS, NUMBER, plant_facts, stores_of
+from tests.ops.erasing.planted import MAIL, MARKS, NUMBER, plant_facts, stores_of
 from tests.ops.server import PEIL, environment, serving, url_of
 from tests.postgres import Server
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from tests.pages.browser import Watched, watch
-from tests.pages.company import Demo, demo_company
+from tests.pages.given.company import Demo, demo_company
 
 Look = Callable[..., Watched]
 

@@ -6,8 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from tests.pages.browser import FAULTS_ALONE
-from tests.pages.company import LANGUAGES, Demo
 from tests.pages.conftest import Look
+from tests.pages.given.company import LANGUAGES, Demo
 
 CONTRAST = {**FAULTS_ALONE, "runOnly": ["color-contrast"]}
 ALL_BUT_CONTRAST = {**FAULTS_ALONE, "rules": {"color-contrast": {"enabled": False}}}

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from tests.pages.asked import CHANGES, Rows, ask_again, numbers_of
-from tests.pages.company import LANGUAGES, Demo
-from tests.pages.shown import Shown, bare_numbers, days_of, shown_figures
+from tests.pages.given.asked import CHANGES, Rows, ask_again, numbers_of
+from tests.pages.given.company import LANGUAGES, Demo
+from tests.pages.given.shown import Shown, bare_numbers, days_of, shown_figures
+from tests.pages.given.warehouses import CASES, Case
+from tests.pages.given.written import numbers_in
 from tests.pages.tree import Element, read_page
-from tests.pages.warehouses import CASES, Case
-from tests.pages.written import numbers_in
 from tests.real.expected import DATA
 
 import peil.library

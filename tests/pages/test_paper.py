@@ -9,8 +9,8 @@ import unicodedata
 import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
-from tests.pages.company import Demo
 from tests.pages.conftest import Look
+from tests.pages.given.company import Demo
 from tests.pages.tree import read_page
 
 A4 = (595, 842)  # points

@@ -8,8 +8,8 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from tests.pages import written
-from tests.pages.company import LANGUAGES, Demo
+from tests.pages.given import written
+from tests.pages.given.company import LANGUAGES, Demo
 from tests.pages.tree import Element, read_page
 
 LARGEST = 1_500_000  # bytes, of a company of any size

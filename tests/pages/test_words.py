@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from tests.pages.company import LANGUAGES, Demo
-from tests.pages.shown import shown_figures
+from tests.pages.given.company import LANGUAGES, Demo
+from tests.pages.given.shown import shown_figures
 from tests.pages.tree import Element, read_page
 
 from peil.core.kpis import ALL

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
-from tests.pages.company import demo_company
+from tests.pages.given.company import demo_company
 from tests.web.people import PASSWORD, make_people
 from whitenoise.middleware import WhiteNoiseMiddleware
 

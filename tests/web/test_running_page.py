@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from tests.ops.planted import stores_of
+from tests.ops.erasing.planted import stores_of
 from tests.web.conftest import SignIn
 
 from peil.accounts.models import Person

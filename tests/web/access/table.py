@@ -6,8 +6,19 @@ from collections.abc import Callable
 
 from django.http import HttpResponseBase
 from django.test import Client
-from tests.web.access import accounts, api, board, channels, data, figures, inviting, respondents, running, surveys
 from tests.web.access.cells import Line
+from tests.web.access.rooms import (
+    accounts,
+    api,
+    board,
+    channels,
+    data,
+    figures,
+    inviting,
+    respondents,
+    running,
+    surveys,
+)
 
 LINES: tuple[Line, ...] = tuple(
     line

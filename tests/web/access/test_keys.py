@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from django.test import Client
-from tests.web.access import api
 from tests.web.access.cells import Line
 from tests.web.access.conftest import WITH_KEYS, Fill
+from tests.web.access.rooms import api
 from tests.web.access.table import LINES, ask, outcome
 
 from peil.accounts.keys import Scope, make_key, scopes_of

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
-from tests.pages.company import demo_company
+from tests.pages.given.company import demo_company
 from tests.web.api.conftest import BASE
 from tests.web.conftest import SignIn
 

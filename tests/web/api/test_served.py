@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.docs.pages import ROOT, runnable
-from tests.pages.company import demo_company
+from tests.pages.given.company import demo_company
 from tests.web.api.files import MAPPING, answers_csv
 
 import peil

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.pages.company import demo_company
+from tests.pages.given.company import demo_company
 from tests.web.api.test_equal import by_command
 from tests.web.conftest import SignIn
 

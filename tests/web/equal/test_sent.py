@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
-from tests.pages.shown import shown_figures
+from tests.pages.given.shown import shown_figures
 from tests.pages.tree import read_page
 from tests.web.conftest import SignIn
 

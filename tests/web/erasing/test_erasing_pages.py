@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from django.core import serializers
 from django.test import Client
-from tests.ops.planted import MAIL, NUMBER, plant_elsewhere
-from tests.ops.test_erasing import everything, marks_in
+from tests.ops.erasing.planted import MAIL, NUMBER, plant_elsewhere
+from tests.ops.erasing.test_erasing import everything, marks_in
 from tests.web.conftest import SignIn
 
 from peil.accounts.audit import entries

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ops.planted import plant_facts
+from tests.ops.erasing.planted import plant_facts
 
 import peil.library
 import peil.web.facts

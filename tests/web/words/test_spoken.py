@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 import pytest
-from tests.pages.shown import shown_figures
+from tests.pages.given.shown import shown_figures
 from tests.pages.test_words import DUTCH, ENGLISH, LOANED, REJECTED, TYPED, _words_of
 from tests.pages.tree import Element, read_page
 from tests.web.addresses import enter, furnish, read

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.ops.planted import stores_of
-from tests.ops.test_erasing import everything
+from tests.ops.erasing.planted import stores_of
+from tests.ops.erasing.test_erasing import everything
 from tests.surveys.asked import answered, published, requested
 
 from peil.library import Peil

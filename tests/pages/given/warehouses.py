@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.pages.company import COMPARE, Demo
+from tests.pages.given.company import COMPARE, Demo
 from tests.real.cases import LOADS
 from tests.real.expected import DATA
 from tests.traps import contacts, surveys
@@ -17,7 +17,7 @@ from tests.traps.trap import TrapFile
 import peil.library
 from peil.warehouse.query import Compare, Filter
 
-MAPPINGS = Path(__file__).resolve().parents[1] / "real" / "mappings"
+MAPPINGS = Path(__file__).resolve().parents[2] / "real" / "mappings"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

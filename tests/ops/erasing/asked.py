@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.utils import timezone
-from tests.ops.planted import MAIL, NUMBER
+from tests.ops.erasing.planted import MAIL, NUMBER
 from tests.surveys.asked import NOW, answered, published, requested
 
 from peil.surveys.models import Contact, Hold, Request

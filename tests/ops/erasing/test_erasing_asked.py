@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.ops.asked import ASKED_MARKS, PHONE, answer_on_the_way, plant_asked
-from tests.ops.planted import MAIL, NUMBER, stores_of
-from tests.ops.test_erasing import everything
+from tests.ops.erasing.asked import ASKED_MARKS, PHONE, answer_on_the_way, plant_asked
+from tests.ops.erasing.planted import MAIL, NUMBER, stores_of
+from tests.ops.erasing.test_erasing import everything
 
 from peil.library import Peil
 from peil.ops.erase.erasing import Ground, erase

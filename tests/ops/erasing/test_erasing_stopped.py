@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.ops.asked import ASKED_MARKS, PHONE, plant_asked
-from tests.ops.planted import MAIL, MARKS, NUMBER, plant_elsewhere, plant_facts, stores_of
+from tests.ops.erasing.asked import ASKED_MARKS, PHONE, plant_asked
+from tests.ops.erasing.planted import MAIL, MARKS, NUMBER, plant_elsewhere, plant_facts, stores_of
+from tests.ops.erasing.test_erasing import everything
 from tests.ops.server import environment, make_tables, serving, url_of
-from tests.ops.test_erasing import everything
 
 from peil.accounts.models import AuditEntry
 from peil.library import Peil

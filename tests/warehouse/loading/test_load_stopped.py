@@ -22,12 +22,12 @@ from peil.warehouse.open import Warehouse, open_warehouse
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 ROWS = 3000
 CHILD = """
 import os, signal, sys
 from tests.warehouse.staged import take_in
-from tests.warehouse.test_load_stopped import rows
+from tests.warehouse.loading.test_load_stopped import rows
 from peil.sources.unneeded import leave_out_pandas
 from peil.warehouse.loading import archive, importing
 from peil.warehouse.open import open_warehouse

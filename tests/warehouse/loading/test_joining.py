@@ -8,8 +8,8 @@ import sys
 
 import pytest
 from tests.warehouse.conftest import on_both
+from tests.warehouse.loading.test_load_stopped import ROOT
 from tests.warehouse.staged import Row, held, take_in
-from tests.warehouse.test_load_stopped import ROOT
 
 from peil.core.errors import BadQuery
 from peil.facts.schema import FACTS, OWN
@@ -105,7 +105,7 @@ def test_a_large_one_and_what_came_before_it_are_left_as_they_are(warehouse: War
 CHILD = """
 import os, signal, sys
 from tests.warehouse.staged import take_in
-from tests.warehouse.test_joining import MANY, small_imports
+from tests.warehouse.loading.test_joining import MANY, small_imports
 from peil.warehouse.loading import archive, importing
 from peil.warehouse.open import open_warehouse
 

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core import serializers
 from django.db import DatabaseError, transaction
 from sqlglot import exp
-from tests.ops.planted import MAIL, MARKS, NUMBER, plant_elsewhere, plant_facts, stores_of
+from tests.ops.erasing.planted import MAIL, MARKS, NUMBER, plant_elsewhere, plant_facts, stores_of
 
 from peil.accounts.models.log import AuditEntry
 from peil.core.errors import UserError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
-from tests.pages.shown import Group, Shown
+from tests.pages.given.shown import Group, Shown
 
 from peil.core.kpi import Comparison, Estimate
 from peil.core.kpis import BY_KEY

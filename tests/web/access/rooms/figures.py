@@ -1,4 +1,4 @@
-"""Who gets what of the pages with figures. Whose rows they see there is held in tests/web/test_overview.py."""
+"""Who gets what of the pages with figures. Whose rows they see there is held in tests/web/figures/test_overview.py."""
 
 from __future__ import annotations
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from tests.web.conftest import SignIn
+from tests.web.figures.test_exports import content, read
 from tests.web.people import OTHER_TEAM, OWN_TEAM
-from tests.web.test_exports import content, read
 
 from peil.accounts.models import Person
 from peil.board.models import SavedView, Subscription
