@@ -40,6 +40,14 @@ class Kept:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version, and since when it is asked."""
+
+    questionnaire: Questionnaire
+    at: datetime
+
+
 class Changed(UserError):
     """Somebody else changed the draft meanwhile."""
 
@@ -149,7 +157,13 @@ def draft_from_published(key: str) -> Kept:
 
 def versions_of(key: str) -> list[Questionnaire]:
     """Every published version, the oldest first."""
-    return [_read(v.pk, v.number, v.content) for v in Version.objects.filter(survey__key=key).order_by("number")]
+    return [one.questionnaire for one in published_of(key)]
+
+
+def published_of(key: str) -> list[Published]:
+    """Every published version with its moment, the oldest first."""
+    rows = Version.objects.filter(survey__key=key).order_by("number")
+    return [Published(_read(v.pk, v.number, v.content), v.published_at) for v in rows]
 
 
 def end_survey(key: str) -> None:

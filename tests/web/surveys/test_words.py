@@ -43,7 +43,7 @@ def test_no_page_mixes_languages(language: str, sign_in: SignIn, people: Mapping
     paths = [
         "/surveys/", "/surveys/new-survey/", "/surveys/new-survey/?template=recommend", "/surveys/newest-answers/",
         f"/surveys/{survey}/publish/", f"/surveys/{survey}/links/?closed={gone.id}", f"/surveys/{survey}/response/",
-        "/surveys/engagement/response/", "/surveys/engagement/links/", f"/surveys/{other}/frame/", f"/surveys/{other}/pages/2/",
+        "/surveys/engagement/response/", "/surveys/engagement/links/", f"/surveys/{survey}/versions/", f"/surveys/{other}/frame/", f"/surveys/{other}/pages/2/",
         f"/surveys/{other}/publish/",
         *(f"/surveys/{key}/" for key in (survey, other)),
         *(f"/surveys/{other}/questions/{q.key}/?on=recommend" for q in draft_from("recommend").questions),

@@ -84,6 +84,7 @@ LINES = [
     *of_part("/only-if/", "survey_question", ASKED, DOES, {**FIRST, "on": "recommend", "operator": "answered"}),
     *of_part("/remove/", "survey_condition", "questions/<>/only-if/1", DOES, FIRST),
     *of_one("surveys/<slug:key>/response/", "survey", SEES, SEES_NONE, method="GET"),
+    *of_one("surveys/<slug:key>/versions/", "survey", SEES, SEES_NONE, method="GET"),
     *of_one("surveys/<slug:key>/links/", "survey", SEES, SEES_NONE, method="GET"),
     *of_part("/links/", "live_survey", "", DOES, {"kind": "link", "label": "Here"}),
     *of_part("/close/", "survey_link", LINK, DOES, {}),

@@ -138,7 +138,12 @@ def head_of(request: HttpRequest, kept: Kept) -> Head:
     )
 
 
-_PARTS = (("questions", "survey"), ("links", "survey_links"), ("response", "survey_response"))
+_PARTS = (
+    ("questions", "survey"),
+    ("links", "survey_links"),
+    ("response", "survey_response"),
+    ("versions", "survey_versions"),
+)
 
 
 def show_survey_page(

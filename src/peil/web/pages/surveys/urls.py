@@ -27,6 +27,7 @@ from peil.web.pages.surveys.links.page import reopen as reopen_link
 from peil.web.pages.surveys.listing import listing
 from peil.web.pages.surveys.publishing import publish
 from peil.web.pages.surveys.survey import end, remove, reopen, restore, survey
+from peil.web.pages.surveys.versions import versions
 
 urlpatterns = [
     path("", listing, name="surveys"),
@@ -64,4 +65,5 @@ urlpatterns = [
     path("<slug:key>/links/<int:id>/qr.svg", qr, name="survey_link_qr"),
     path("<slug:key>/links/<int:id>/sheet/", sheet, name="survey_link_sheet"),
     path("<slug:key>/response/", response, name="survey_response"),
+    path("<slug:key>/versions/", versions, name="survey_versions"),
 ]
