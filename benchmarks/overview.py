@@ -96,11 +96,10 @@ def _several(connection: duckdb.DuckDBPyConnection, table: str, times: int) -> s
 def sign_in(home: Path, people: int) -> list[str]:
     """That many people with a session each, nearly all managers; the server signs people in one by one, which is not what is measured."""
     code = f"""
-import django; django.setup()
-from django.core.management import call_command
+from peil.web.serving.running import set_up
+set_up()  # makes the secret that sessions are signed with, as the server's own start does
 from django.test import Client
 from peil.accounts.models import Person
-call_command("migrate", verbosity=0)
 for n in range({people}):
     role = "manager" if n else "administrator"  # without one, every page leads to the first-run page
     person = Person.objects.create_user(f"person{{n}}@example.nl", None, name="Person", role=role)
@@ -142,7 +141,7 @@ class Person:
         self.connection.request("GET", path, headers=self.headers | part)
         response = self.connection.getresponse()
         body = response.read()
-        assert response.status == 200, f"{path}: {response.status}"
+        assert response.status == 200, f"{path}: {response.status} {response.getheader('Location', '')}"
         return body
 
     def ms(self, path: str) -> float:
