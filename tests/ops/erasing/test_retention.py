@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from peil.ops.erase.erasing import Ground
 from peil.ops.erase.retention import keep_retention
 from peil.surveys.facts.batches import is_behind, take_in
 from peil.surveys.forgetting.retaining import due
+from peil.surveys.keeping import draft_from_published, publish_draft, save_draft
 from peil.surveys.models import Request, Response
 from peil.warehouse.open import open_warehouse
 
@@ -82,6 +84,17 @@ def test_nothing_older_stays_and_nothing_younger_goes(ground: Ground) -> None:
     assert peil.kpi(*KPIS).to_json() == before[0]
     assert keep_retention(ground.warehouse, NOW) == 0
     assert Request.objects.exclude(address="").count() == len(young)
+
+
+def test_each_version_keeps_answers_as_long_as_it_says() -> None:
+    old, survey = NOW - timedelta(days=400), published("after_contact")
+    answered(survey, {"ease": ["6"]}, at=old)
+    kept = draft_from_published(survey.key)
+    assert kept.draft is not None
+    shorter = replace(kept.draft, retention_months=6)
+    newest = publish_draft(survey.key, save_draft(survey.key, shorter, kept.edits).edits)
+    later = answered(newest, {"ease": ["5"]}, at=old)
+    assert due(NOW).responses == (str(later.pk),)
 
 
 def test_where_answers_came_from_is_forgotten_after_a_day(ground: Ground) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from peil.surveys.answering.doors import door_of_link
 from peil.surveys.channels.files import check_file, take_in_file
 from peil.surveys.channels.read_in import TakenBack, files_for_person, take_file_back
 from peil.surveys.facts import batches
+from peil.surveys.facts import wake as waking
 from peil.surveys.facts.batches import all_again, is_behind, knows_fewer, refused, take_in
 from peil.surveys.links import make_link
 from peil.surveys.models import Batch, Response
@@ -67,6 +69,22 @@ def test_an_answer_is_in_the_figures(warehouse: Warehouse) -> None:
     assert (value, n) == (pytest.approx((8 * 6 + 4 * 2) / 12), 12)
     assert figure(warehouse, "solved_asked")[1] == 12
     assert {r["channel"] for r in rows(warehouse, "answers")} == {"phone"}
+
+
+def test_in_a_rush_a_load_gives_way_between_its_rows(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waking, "_AWAY", 0.4)
+    survey, took = published("after_contact"), []
+    for many in (0, waking.RUSH):
+        for _ in range(25):  # two rows each
+            answered(survey, EASY)
+        if many:
+            waking.wake(many)
+        else:
+            time.sleep(1.1)  # whoever answered before is past
+        began = time.monotonic()
+        assert take_in(warehouse) == 25
+        took.append(time.monotonic() - began)
+    assert took[1] - took[0] > 0.3
 
 
 def test_nothing_new_is_no_import(warehouse: Warehouse) -> None:
